@@ -1,0 +1,1 @@
+"""Values that the whole program speaks in: frozen, with units in their names; standard library and numpy only."""

@@ -1,0 +1,129 @@
+"""What one frame shows: faces, their direction, and the seats they belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Box", "Face", "FrameAnalysis", "HeadPose", "SeatSighting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle in picture pixels, origin top left.
+
+    Attributes:
+        x_px: Left edge.
+        y_px: Top edge.
+        w_px: Width.
+        h_px: Height.
+    """
+
+    x_px: float
+    y_px: float
+    w_px: float
+    h_px: float
+
+    @property
+    def centre_px(self) -> tuple[float, float]:
+        """Middle of the rectangle."""
+        return self.x_px + self.w_px / 2, self.y_px + self.h_px / 2
+
+    @property
+    def area_px(self) -> float:
+        """Area in square pixels."""
+        return self.w_px * self.h_px
+
+    def iou(self, other: Box) -> float:
+        """Intersection over union, 0 to 1."""
+        across = min(self.x_px + self.w_px, other.x_px + other.w_px) - max(self.x_px, other.x_px)
+        down = min(self.y_px + self.h_px, other.y_px + other.h_px) - max(self.y_px, other.y_px)
+        if across <= 0 or down <= 0:
+            return 0.0
+        overlap = across * down
+        return overlap / (self.area_px + other.area_px - overlap)
+
+    def grown(self, share: float) -> Box:
+        """The same centre, each side longer by ``share`` of itself."""
+        return Box(
+            self.x_px - self.w_px * share / 2,
+            self.y_px - self.h_px * share / 2,
+            self.w_px * (1 + share),
+            self.h_px * (1 + share),
+        )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One detected face.
+
+    Attributes:
+        box: Around the face.
+        score: Detector confidence, 0 to 1.
+        points_px: ``(5, 2) float32`` right eye, left eye, nose tip, right and left mouth corner; the person's own
+            right, which is left in the picture.
+    """
+
+    box: Box
+    score: float
+    points_px: NDArray[np.float32]
+
+    @property
+    def iod_px(self) -> float:
+        """Inter-ocular distance: between the two eye points."""
+        return float(np.linalg.norm(self.points_px[0] - self.points_px[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class HeadPose:
+    """Head direction in the camera's frame.
+
+    Attributes:
+        yaw_deg: Positive when the face turns to the picture's right.
+        pitch_deg: Positive when the face turns down.
+        roll_deg: Positive when the head tilts clockwise in the picture.
+    """
+
+    yaw_deg: float
+    pitch_deg: float
+    roll_deg: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SeatSighting:
+    """One seat in one analysed frame.
+
+    Attributes:
+        seat: Seat number, from 1, stable inside the lesson.
+        box: Where the face is, or was last, in picture pixels.
+        face: The face seen in this frame, None when the seat is not seen now.
+        pose: Head direction, None when the face is too small or turned too far to say.
+        movement_per_s: Share of the box's pixels that change, per second (VALIDITY.md ``movement``); None when there
+            is nothing to compare with.
+    """
+
+    seat: int
+    box: Box
+    face: Face | None
+    pose: HeadPose | None
+    movement_per_s: float | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameAnalysis:
+    """All seats in one analysed frame.
+
+    Attributes:
+        t_ns: Time of the frame, lesson clock.
+        seats: Known seats by number; seats not seen now carry ``face=None``.
+    """
+
+    t_ns: int
+    seats: tuple[SeatSighting, ...]
+
+    @property
+    def faces_seen(self) -> int:
+        """Seats with a detected face in this frame."""
+        return sum(s.face is not None for s in self.seats)
