@@ -1,0 +1,37 @@
+"""The seam to face encoders: pixels of a crop to a code. No weights and no framework here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["FaceCodes", "FaceEncoder"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FaceCodes:
+    """Codes of a batch of face crops.
+
+    Attributes:
+        embedding: ``(n, d) float32``, finite; need not have unit length (users compare by cosine).
+        novelty: ``(n,) float32`` reconstruction error of the encoder's autoencoder as a z-score of its training
+            errors; None when the encoder has no autoencoder.
+    """
+
+    embedding: NDArray[np.float32]
+    novelty: NDArray[np.float32] | None
+
+
+class FaceEncoder(Protocol):
+    """Turns face crops into codes."""
+
+    def encode(self, crops: NDArray[np.uint8]) -> FaceCodes:
+        """Encode a batch.
+
+        Args:
+            crops: ``(n, 64, 64, 3) uint8 BGR`` as ``crops.face_crop`` makes them, n >= 1.
+        """
+        ...
