@@ -1,0 +1,85 @@
+# The whole project in two commands: `make demo` and `make test`. Each sets up what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+# Qt's window system libraries, PortAudio, and what the tests use as camera, microphone and display.
+DEBIAN_PACKAGES := python3-venv libegl1 libgl1 libopengl0 libglib2.0-0 libdbus-1-3 libfontconfig1 fonts-dejavu-core \
+	libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
+	libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libnss3 libasound2 libportaudio2 \
+	libasound2-plugins pulseaudio pulseaudio-utils xvfb
+export HF_HUB_OFFLINE := 1
+export TRANSFORMERS_OFFLINE := 1
+
+.PHONY: setup system demo test check lint types layers models faults soak fuzz bench dist lock
+
+setup: $(STAMP)
+
+# Debian packages: installed when root, else named in one line. Other systems bring these libraries themselves.
+system:
+	@command -v dpkg-query >/dev/null 2>&1 || exit 0; missing=""; \
+	for package in $(DEBIAN_PACKAGES); do \
+		dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q "install ok installed" || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+		if [ "$$(id -u)" = 0 ]; then \
+			apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
+		else \
+			echo "Some features need Debian packages; install them with: sudo apt-get install$$missing"; \
+		fi; \
+	fi
+
+$(STAMP): requirements.lock pyproject.toml | system
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@test -x $(BIN)/uv || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@touch $(STAMP)
+
+demo: setup
+	$(BIN)/classroom-analyzer demo
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+check: lint types layers test
+
+# Trains every bundled model from the recordings marked for training and from simulated lessons.
+models: setup
+	$(BIN)/classroom-analyzer train autoencoder --modality face --data $(DATA) --out assets/models
+	$(BIN)/classroom-analyzer train autoencoder --modality sound --data $(DATA) --out assets/models
+	$(BIN)/classroom-analyzer train autoencoder --modality text --data $(DATA) --out assets/models
+	$(BIN)/classroom-analyzer train fusion --out assets/models
+
+DATA ?= ../shared/data
+
+faults:
+	@echo "make faults: comes with the hardened live capture"
+
+soak:
+	@echo "make soak: comes with the hardened live capture"
+
+fuzz:
+	@echo "make fuzz: comes with the hardened media and model readers"
+
+bench:
+	@echo "make bench: comes with the measured vision and sound stages"
+
+dist: setup
+	$(BIN)/uv build
+
+# Renew the lock file after a change of pyproject.toml.
+lock:
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--no-header --output-file requirements.lock
