@@ -1,1 +1,1 @@
-"""."""
+"""Where pictures, sound and chat come from: files, cameras, microphones, screen regions."""

@@ -1,0 +1,127 @@
+"""Opens media containers safely: known file formats only, local files only, no library error passes through."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import av
+from av.audio.stream import AudioStream
+from av.container import InputContainer
+from av.packet import Packet
+from av.stream import Disposition, Stream
+from av.video.stream import VideoStream
+
+from classroom_analyzer.errors import BadInputError
+
+__all__ = [
+    "MAX_PIXELS",
+    "AvError",
+    "check_is_file",
+    "container_start_s",
+    "open_media",
+    "packets_of",
+    "picture_tracks",
+    "sound_tracks",
+]
+
+AvError = av.error.FFmpegError
+
+MAX_PIXELS = 2**26  # a picture of 8192 x 8192
+MAX_FAILURES_IN_A_ROW = 20  # reading after that many errors would never end
+
+# Formats with their own clock. Left out on purpose: playlists (they open other files and addresses), single
+# pictures, and text, which libav can render as a picture.
+FORMATS = (
+    "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpeg,mpegts,gif,flv,asf,ogg,wav,w64,aiff,caf,flac,mp3,aac,"
+    "mpegvideo,h264,hevc,mjpeg,ac3,eac3,amr,au,wv,ape,mxf,nut"
+)
+OPEN_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
+
+
+def check_is_file(path: Path) -> None:
+    """Refuse what cannot be a recording before any library looks at it.
+
+    Raises:
+        BadInputError: The path is missing, a folder, empty or unreadable.
+    """
+    try:
+        if path.is_dir():
+            raise BadInputError(path, "this is a folder; name one recording in it")
+        if path.stat().st_size == 0:
+            raise BadInputError(path, "the file is empty; copy or export the recording again")
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        raise BadInputError(path, "there is no such file; check the name and the folder") from None
+    except OSError as error:
+        reason = f"the file cannot be read ({error.strerror}); check its permissions"
+        raise BadInputError(path, reason) from error
+
+
+@contextmanager
+def open_media(path: Path) -> Iterator[InputContainer]:
+    """Open a container and close it at the end.
+
+    Raises:
+        BadInputError: libav does not know the content as a recording.
+    """
+    check_is_file(path)
+    try:
+        container = av.open(str(path.absolute()), "r", options=OPEN_OPTIONS)
+    except (AvError, ValueError, OverflowError) as error:
+        reason = (
+            "this is not a recording that can be read, or its end is missing; "
+            "play it in a media player, then copy or export it again"
+        )
+        raise BadInputError(path, reason) from error
+    with container:
+        for stream in container.streams.video:
+            stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}
+        yield container
+
+
+def picture_tracks(container: InputContainer) -> list[VideoStream]:
+    """Picture tracks that move: cover art of a sound file is none."""
+    return [
+        s
+        for s in container.streams.video
+        if s.codec_context is not None and not s.disposition & Disposition.attached_pic
+    ]
+
+
+def sound_tracks(container: InputContainer) -> list[AudioStream]:
+    """Sound tracks that libav has a decoder for."""
+    return [s for s in container.streams.audio if s.codec_context is not None]
+
+
+def container_start_s(container: InputContainer) -> float:
+    """Time of the earliest track's start, seconds: the one zero of all tracks of a file."""
+    return (container.start_time or 0) / av.time_base
+
+
+def packets_of(
+    container: InputContainer, streams: Sequence[Stream], on_damage: Callable[[], None]
+) -> Iterator[Packet[Stream]]:
+    """Read packets to the end of the file, going on behind damaged places.
+
+    Args:
+        container: Open container, read from its present position.
+        streams: Tracks to read.
+        on_damage: Called for each place that could not be read.
+
+    Yields:
+        Packets in file order, then one empty packet a track that flushes its decoder.
+    """
+    failures = 0
+    while failures < MAX_FAILURES_IN_A_ROW:
+        try:
+            for packet in container.demux(*streams):
+                failures = 0
+                yield packet
+        except AvError:
+            failures += 1
+            on_damage()
+        else:
+            return
