@@ -1,0 +1,31 @@
+"""The seam to face detectors: a picture to faces, in pixels of that picture."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classroom_analyzer.domain.faces import Face
+
+__all__ = ["SCORE_FLOOR", "FaceDetector"]
+
+# Detectors report everything above this; the tracker asks for more before it believes in a new seat.
+SCORE_FLOOR = 0.3
+
+
+class FaceDetector(Protocol):
+    """Finds faces in one picture; keeps nothing between pictures."""
+
+    def detect(self, image: NDArray[np.uint8]) -> list[Face]:
+        """Find faces.
+
+        Args:
+            image: ``(h, w, 3) uint8 BGR``, any size from 1 x 1 on, already scaled to what the detector shall see.
+
+        Returns:
+            Faces with a score of at least ``SCORE_FLOOR``, best first, in pixels of ``image``; boxes may reach over
+            the edge of the picture.
+        """
+        ...

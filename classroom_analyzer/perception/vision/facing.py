@@ -1,0 +1,72 @@
+"""Whether a head faces one of the seat's targets, each seat calibrated by its own usual direction.
+
+Nobody tells where the board is. A seat's usual direction (median of its first minute, then followed slowly) stands
+for the board or screen, and a second target below it for the desk: writing is on task (VALIDITY.md section 2), so
+looking down is reported as an angle and never counts as turned away.
+"""
+
+from __future__ import annotations
+
+from statistics import median
+
+from classroom_analyzer.domain.clock import NS_PER_S, to_s
+from classroom_analyzer.domain.faces import HeadPose
+
+__all__ = ["SeatTarget"]
+
+YAW_RANGE_DEG = 30.0  # VALIDITY.md
+PITCH_RANGE_DEG = 20.0
+DESK_BELOW_DEG = 35.0  # middle of the desk target: its range joins that of the board target and ends 55 degrees down
+LEARNING_NS = 60 * NS_PER_S
+MIN_SAMPLES = 5
+FOLLOW_S = 600.0  # time constant after the first minute
+
+
+class SeatTarget:
+    """Usual head direction of one seat and the targets around it."""
+
+    def __init__(self) -> None:
+        self._yaws_deg: list[float] = []
+        self._pitches_deg: list[float] = []
+        self._first_ns: int | None = None
+        self._last_ns = 0
+        self._usual: tuple[float, float] | None = None
+
+    @property
+    def usual_deg(self) -> tuple[float, float] | None:
+        """Usual yaw and pitch; None before ``MIN_SAMPLES`` poses."""
+        return self._usual
+
+    def learn(self, t_ns: int, pose: HeadPose) -> None:
+        """Take a measured pose into the calibration."""
+        if self._first_ns is None:
+            self._first_ns = t_ns
+        if t_ns - self._first_ns < LEARNING_NS or self._usual is None:
+            self._yaws_deg.append(pose.yaw_deg)
+            self._pitches_deg.append(pose.pitch_deg)
+            if len(self._yaws_deg) >= MIN_SAMPLES:
+                self._usual = median(self._yaws_deg), median(self._pitches_deg)
+        elif abs(pose.yaw_deg - self._usual[0]) <= YAW_RANGE_DEG and (
+            abs(pose.pitch_deg - self._usual[1]) <= PITCH_RANGE_DEG
+        ):
+            share = min(to_s(t_ns - self._last_ns) / FOLLOW_S, 1.0)
+            yaw_deg, pitch_deg = self._usual
+            self._usual = (
+                yaw_deg + share * (pose.yaw_deg - yaw_deg),
+                pitch_deg + share * (pose.pitch_deg - pitch_deg),
+            )
+        self._last_ns = t_ns
+
+    def faced(self, pose: HeadPose) -> bool | None:
+        """Whether the head is within 30 degrees of yaw and 20 of pitch of a target; None before calibration."""
+        if self._usual is None:
+            return None
+        yaw_deg, pitch_deg = self._usual
+        return abs(pose.yaw_deg - yaw_deg) <= YAW_RANGE_DEG and any(
+            abs(pose.pitch_deg - target_deg) <= PITCH_RANGE_DEG
+            for target_deg in (pitch_deg, pitch_deg + DESK_BELOW_DEG)
+        )
+
+    def pitch_down_deg(self, pitch_deg: float) -> float | None:
+        """Degrees below the usual pitch (negative above it); None before calibration."""
+        return None if self._usual is None else pitch_deg - self._usual[1]

@@ -1,0 +1,44 @@
+"""The optional YuNet detector (Wu, Peng, Yu 2023) from the pack of that name, by OpenCV on the CPU."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from classroom_analyzer.domain.faces import Box, Face
+from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.perception.vision.detector import SCORE_FLOOR
+
+__all__ = ["YuNetDetector"]
+
+OVERLAP = 0.3
+TOP_K = 1000
+
+
+class YuNetDetector:
+    """YuNet on the CPU.
+
+    Args:
+        path: ONNX file of the pack.
+
+    Raises:
+        BadModelError: The file is not a network that OpenCV can read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        try:
+            self._net = cv2.FaceDetectorYN.create(str(path), "", (32, 32), SCORE_FLOOR, OVERLAP, TOP_K)
+        except cv2.error as error:
+            raise BadModelError(path, "it is not a readable YuNet network") from error
+
+    def detect(self, image: NDArray[np.uint8]) -> list[Face]:
+        """Find faces; see ``FaceDetector``."""
+        self._net.setInputSize((image.shape[1], image.shape[0]))
+        _, found = self._net.detect(image)
+        rows = [] if found is None else np.asarray(found, np.float32)
+        # x, y, w, h, then x, y of right eye, left eye, nose, right and left mouth corner, then the score
+        faces = [Face(Box(*map(float, row[:4])), float(row[14]), row[4:14].reshape(5, 2)) for row in rows]
+        return sorted(faces, key=lambda face: -face.score)

@@ -1,0 +1,65 @@
+"""Head direction from five face points."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from classroom_analyzer.domain.faces import Face, HeadPose
+
+__all__ = ["MAX_YAW_DEG", "MIN_IOD_PX", "head_pose"]
+
+MIN_IOD_PX = 10.0  # VALIDITY.md, facing_target
+MAX_YAW_DEG = 60.0
+
+# Our own averaged geometry, mm: x to the picture's right, y down, z away from the camera, origin between the eyes.
+# The pupils are 63 mm apart (mean of adults, Dodgson 2004); the other lengths are round figures for an adult face.
+# What they are wrong by is a constant turn, which the per-seat calibration of ``facing`` takes out.
+FACE_MM = np.array(
+    [[-31.5, 0, 0], [31.5, 0, 0], [0, 42, -28], [-25, 72, -6], [25, 72, -6]],
+    dtype=np.float64,
+)
+
+
+def head_pose(face: Face, picture_size_px: tuple[int, int]) -> HeadPose | None:
+    """Solve the perspective-n-point problem (SQPnP: Terzakis and Lourakis 2020) for the five points.
+
+    The camera is unknown: square pixels, the axis through the picture's middle and a focal length of the picture's
+    longer side (about 53 degrees across) are assumed.
+
+    Args:
+        face: Points in picture pixels.
+        picture_size_px: Width and height of the picture.
+
+    Returns:
+        Direction relative to the line from the face to the camera's plane; None when the eyes are less than
+        ``MIN_IOD_PX`` apart, the head is turned more than ``MAX_YAW_DEG`` or the points fit no face.
+    """
+    if face.iod_px < MIN_IOD_PX:
+        return None
+    width_px, height_px = picture_size_px
+    focal_px = float(max(picture_size_px))
+    camera = np.array([[focal_px, 0, width_px / 2], [0, focal_px, height_px / 2], [0, 0, 1]])
+    points = np.ascontiguousarray(face.points_px, np.float64)
+    solved, turn, _ = cv2.solvePnP(FACE_MM, points, camera, None, flags=cv2.SOLVEPNP_SQPNP)
+    if not solved or not np.isfinite(turn).all():
+        return None
+    rotation, _ = cv2.Rodrigues(turn)
+    pose = _angles(np.asarray(rotation, np.float64))
+    return pose if abs(pose.yaw_deg) <= MAX_YAW_DEG else None
+
+
+def _angles(rotation: NDArray[np.float64]) -> HeadPose:
+    """Angles of the direction in which the nose points and of the eye line.
+
+    Args:
+        rotation: ``(3, 3)`` from model to camera axes.
+    """
+    right, down, away = -rotation[:, 2]
+    eyes_right, eyes_down = rotation[:2, 0]
+    return HeadPose(
+        yaw_deg=float(np.degrees(np.arctan2(right, -away))),
+        pitch_deg=float(np.degrees(np.arcsin(np.clip(down, -1, 1)))),
+        roll_deg=float(np.degrees(np.arctan2(eyes_down, eyes_right))),
+    )

@@ -1,0 +1,93 @@
+"""Class indicators of the picture over the last 10 s: names, units and minimum coverage of VALIDITY.md section 2."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Sequence
+from itertools import combinations
+from statistics import fmean
+
+import numpy as np
+
+from classroom_analyzer.domain.readings import Reading, SeatSecond
+
+__all__ = ["MIN_COVERAGE", "WINDOW_S", "ReadingWindow"]
+
+WINDOW_S = 10
+MIN_COVERAGE = 0.7
+MIN_SYNCHRONY_SEATS = 5
+MIN_SHARED_S = 5  # seconds two series must share to be compared
+
+
+class ReadingWindow:
+    """The last 10 s of seat rows. Seconds before the first count as not covered."""
+
+    def __init__(self) -> None:
+        self._seconds: deque[tuple[SeatSecond, ...] | None] = deque(maxlen=WINDOW_S)
+
+    def close(self, rows: Sequence[SeatSecond], analysed: bool) -> tuple[Reading, ...]:
+        """Take the rows of one second and read the window.
+
+        Args:
+            rows: Seats that count.
+            analysed: Whether any frame was analysed in the second.
+
+        Returns:
+            ``face_presence``, ``facing_target``, ``movement``, ``synchrony`` and ``hand_raise`` (never measured:
+            no model for it is there).
+        """
+        self._seconds.append(tuple(rows) if analysed else None)
+        return (
+            self._presence(),
+            self._mean("facing_target", "share", lambda row: row.facing_target),
+            self._mean("movement", "1/s", lambda row: row.movement),
+            self._synchrony(),
+            Reading("hand_raise", None, "/10 min", 0.0),
+        )
+
+    def _presence(self) -> Reading:
+        """Mean over seats and seconds; covered are the seconds with a frame."""
+        rows = [row for second in self._seconds for row in second or ()]
+        coverage = sum(second is not None for second in self._seconds) / WINDOW_S
+        n = len({row.seat for row in rows})
+        if not rows or coverage < MIN_COVERAGE:
+            return Reading("face_presence", None, "share", 0.0, n)
+        return Reading("face_presence", fmean(row.face_presence for row in rows), "share", coverage, n)
+
+    def _mean(self, name: str, unit: str, value_of: Callable[[SeatSecond], float | None]) -> Reading:
+        """Mean over measured seat-seconds; covered is the measured part of the time in which faces were present."""
+        rows = [row for second in self._seconds for row in second or () if row.face_presence > 0]
+        measured = [(value, row) for row in rows if (value := value_of(row)) is not None]
+        n = len({row.seat for _, row in measured})
+        filled = sum(second is not None for second in self._seconds) / WINDOW_S
+        coverage = filled * len(measured) / max(len(rows), 1)
+        if coverage < MIN_COVERAGE:
+            return Reading(name, None, unit, 0.0, n)
+        quality = coverage * fmean(row.quality for _, row in measured)
+        return Reading(name, fmean(value for value, _ in measured), unit, quality, n)
+
+    def _synchrony(self) -> Reading:
+        """Mean Pearson correlation of the movement series of all pairs of seats."""
+        seats = sorted({row.seat for second in self._seconds for row in second or ()})
+        series = np.full((len(seats), WINDOW_S), np.nan)
+        for column, second in enumerate(self._seconds):
+            for row in second or ():
+                if row.movement is not None:
+                    series[seats.index(row.seat), column] = row.movement
+        known = ~np.isnan(series)
+        covered = [i for i in range(len(seats)) if known[i].mean() >= MIN_COVERAGE]
+        r = [_correlation(series[i], series[j]) for i, j in combinations(covered, 2)]
+        defined = [value for value in r if value is not None]
+        if len(covered) < MIN_SYNCHRONY_SEATS or not defined:
+            return Reading("synchrony", None, "r", 0.0, len(covered))
+        return Reading("synchrony", fmean(defined), "r", float(known[covered].mean()), len(covered))
+
+
+def _correlation(one: np.ndarray, other: np.ndarray) -> float | None:
+    """Pearson r over the seconds both were measured in; None when too few or when one does not vary."""
+    both = ~np.isnan(one) & ~np.isnan(other)
+    if both.sum() < MIN_SHARED_S:
+        return None
+    a, b = one[both] - one[both].mean(), other[both] - other[both].mean()
+    lengths = float(np.linalg.norm(a) * np.linalg.norm(b))
+    return float(a @ b) / lengths if lengths > 1e-12 else None

@@ -1,0 +1,205 @@
+"""From faces of single frames to seats: one number per person and place, stable inside the lesson.
+
+People in a lesson sit: a seat is expected where it was (constant position), found again by place, size and colour,
+and waits in its place for the rest of the lesson when its face is not seen. Numbers are never given twice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from classroom_analyzer.domain.clock import NS_PER_S, to_s
+from classroom_analyzer.domain.faces import Box, Face
+from classroom_analyzer.perception.vision.colour import colour_distance, colour_histogram
+
+__all__ = ["Embed", "SeatTracker", "Track"]
+
+Embed = Callable[[Sequence[Face]], NDArray[np.float32] | None]
+"""Embeddings ``(n, d) float32`` of n faces of the current frame; None when they must not be looked at."""
+
+FOUND_SCORE = 0.5  # founds a seat or gives a long lost one back
+CONFIRM_FRAMES = 3
+CONFIRM_NS = 6 * NS_PER_S // 10  # three frames at 4 per second of a 12.5 Hz source span 0.64 s
+CANDIDATE_GAP_NS = NS_PER_S  # a candidate unseen for longer was a flicker
+LOST_NS = 3 * NS_PER_S
+REACH = 1.0  # in face sizes; grows to ``LOST_REACH`` while the seat is unseen
+LOST_REACH = 2.0
+MAX_SIZE_RATIO = 2.0
+TOO_CLOSE = 0.8  # a second face nearer than this (in face sizes) to a seen seat is that seat again
+SIZE_WEIGHT = 0.5
+COLOUR_WEIGHT = 0.5
+EMBEDDING_WEIGHT = 1.0
+FOLLOW = 0.1  # share of the newest frame in a seat's colour and embedding
+FORBIDDEN = 1e6
+
+
+@dataclass(slots=True, eq=False)
+class Track:
+    """One place with a face; a seat once it is confirmed.
+
+    Attributes:
+        seat: Seat number; None while it is a candidate.
+        box: Where the face is or was last, picture pixels.
+        face: Face of the current frame, None when unseen.
+        last_ns: Time it was last seen.
+        area: Smallest rectangle around all places it was seen at.
+        founded_ns: Time it was first seen.
+        sure_frames: Frames with a score of at least ``FOUND_SCORE``.
+        colour: Slow mean of its histogram; None for excluded seats.
+        embedding: Slow mean ``(d,) float32``; None without an encoder and for excluded seats.
+    """
+
+    seat: int | None
+    box: Box
+    face: Face | None
+    last_ns: int
+    area: Box
+    founded_ns: int
+    sure_frames: int
+    colour: NDArray[np.float32] | None
+    embedding: NDArray[np.float32] | None = None
+
+
+class SeatTracker:
+    """Keeps the seats of one lesson.
+
+    Args:
+        excluded: Seats whose looks (colour, embedding) are never kept; they are followed by place alone.
+    """
+
+    def __init__(self, excluded: frozenset[int] = frozenset()) -> None:
+        self._excluded = excluded
+        self._candidates: list[Track] = []
+        self._seats: list[Track] = []
+
+    @property
+    def seats(self) -> Sequence[Track]:
+        """Confirmed seats, by number."""
+        return self._seats
+
+    @property
+    def candidates(self) -> Sequence[Track]:
+        """Places that may become seats, as of the newest frame."""
+        return self._candidates
+
+    def update(self, t_ns: int, faces: Sequence[Face], image: NDArray[np.uint8], embed: Embed | None = None) -> None:
+        """Take the faces of one frame.
+
+        Args:
+            t_ns: Time of the frame, later than that of the call before.
+            faces: All faces, strong and weak, picture pixels.
+            image: ``(h, w, 3) uint8 BGR`` they were found in.
+            embed: Called with the faces that place and size alone cannot settle; None to go by place and colour.
+        """
+        tracks = [*self._seats, *self._candidates]
+        for track in tracks:
+            track.face = None
+        left = self._settle(t_ns, [t for t in tracks if t_ns - t.last_ns <= LOST_NS], list(faces), image, None)
+        strong = [face for face in left if face.score >= FOUND_SCORE]
+        lost = [track for track in self._seats if track.face is None and t_ns - track.last_ns > LOST_NS]
+        for face in self._settle(t_ns, lost, strong, image, embed):
+            if not self._belongs_to_a_seen_seat(face):
+                colour = colour_histogram(image, face.box)
+                self._candidates.append(Track(None, face.box, face, t_ns, face.box, t_ns, 1, colour))
+        self._confirm(t_ns)
+
+    def remember(self, track: Track, embedding: NDArray[np.float32]) -> None:
+        """Take an embedding ``(d,) float32`` of a seat into its slow mean; ignored for excluded seats."""
+        if track.seat in self._excluded:
+            return
+        before = track.embedding
+        track.embedding = embedding if before is None else (1 - FOLLOW) * before + FOLLOW * embedding
+
+    def rescale(self, across: float, down: float) -> None:
+        """Move everything to a picture of another size.
+
+        Args:
+            across: New width over old width.
+            down: New height over old height.
+        """
+        self._candidates = []
+        for track in self._seats:
+            track.face = None
+            track.box, track.area = (_scaled(box, across, down) for box in (track.box, track.area))
+
+    def _settle(
+        self, t_ns: int, tracks: list[Track], faces: list[Face], image: NDArray[np.uint8], embed: Embed | None
+    ) -> list[Face]:
+        """Give faces to tracks at least total cost (Hungarian method); return the faces nobody took."""
+        if not tracks or not faces:
+            return faces
+        colours = [colour_histogram(image, face.box) for face in faces]
+        codes = embed(faces) if embed is not None else None
+        costs = np.full((len(tracks), len(faces)), FORBIDDEN)
+        for row, track in enumerate(tracks):
+            for column, face in enumerate(faces):
+                code = None if codes is None else codes[column]
+                costs[row, column] = _cost(t_ns, track, face, colours[column], code)
+        taken = set()
+        for row, column in zip(*linear_sum_assignment(costs), strict=True):
+            if costs[row, column] < FORBIDDEN:
+                self._see(t_ns, tracks[row], faces[column], colours[column])
+                taken.add(int(column))
+        return [face for column, face in enumerate(faces) if column not in taken]
+
+    def _see(self, t_ns: int, track: Track, face: Face, colour: NDArray[np.float32]) -> None:
+        track.face, track.box, track.last_ns = face, face.box, t_ns
+        track.area = _around(track.area, face.box)
+        track.sure_frames += face.score >= FOUND_SCORE
+        if track.colour is not None:
+            track.colour = (1 - FOLLOW) * track.colour + FOLLOW * colour
+
+    def _belongs_to_a_seen_seat(self, face: Face) -> bool:
+        return any(t.face is not None and _distance(t.box, face.box) < TOO_CLOSE for t in self._seats)
+
+    def _confirm(self, t_ns: int) -> None:
+        alive = []
+        for track in self._candidates:
+            if track.sure_frames >= CONFIRM_FRAMES and t_ns - track.founded_ns >= CONFIRM_NS:
+                track.seat = len(self._seats) + 1
+                if track.seat in self._excluded:
+                    track.colour = None
+                self._seats.append(track)
+            elif t_ns - track.last_ns <= CANDIDATE_GAP_NS:
+                alive.append(track)
+        self._candidates = alive
+
+
+def _cost(t_ns: int, track: Track, face: Face, colour: NDArray[np.float32], code: NDArray[np.float32] | None) -> float:
+    """How badly a face suits a track; ``FORBIDDEN`` out of reach or of another size."""
+    unseen_s = to_s(t_ns - track.last_ns)
+    distance = _distance(track.box, face.box)
+    ratio = abs(np.log(max(face.box.area_px, 1.0) / max(track.box.area_px, 1.0))) / 2
+    if distance > min(REACH + unseen_s / 3, LOST_REACH) or ratio > np.log(MAX_SIZE_RATIO):
+        return FORBIDDEN
+    cost = distance + SIZE_WEIGHT * float(ratio)
+    if track.colour is not None:
+        cost += COLOUR_WEIGHT * colour_distance(track.colour, colour)
+    if code is not None and track.embedding is not None:
+        lengths = float(np.linalg.norm(code) * np.linalg.norm(track.embedding))
+        cost += EMBEDDING_WEIGHT * (1.0 - float(code @ track.embedding) / max(lengths, 1e-9))
+    return float(cost)
+
+
+def _distance(one: Box, other: Box) -> float:
+    """Between centres, in mean face sizes (square root of the area)."""
+    (x1, y1), (x2, y2) = one.centre_px, other.centre_px
+    size_px = max((math.sqrt(one.area_px) + math.sqrt(other.area_px)) / 2, 1.0)
+    return math.hypot(x1 - x2, y1 - y2) / size_px
+
+
+def _around(one: Box, other: Box) -> Box:
+    left, top = min(one.x_px, other.x_px), min(one.y_px, other.y_px)
+    right = max(one.x_px + one.w_px, other.x_px + other.w_px)
+    bottom = max(one.y_px + one.h_px, other.y_px + other.h_px)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _scaled(box: Box, across: float, down: float) -> Box:
+    return Box(box.x_px * across, box.y_px * down, box.w_px * across, box.h_px * down)
