@@ -1,1 +1,1 @@
-"""."""
+"""The lesson simulator, training of autoencoders and fusion, metrics and evaluation."""
