@@ -14,11 +14,11 @@ from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
 from classroom_analyzer.errors import BadInputError
+from classroom_analyzer.sources.files import check_is_file
 
 __all__ = [
     "MAX_PIXELS",
     "AvError",
-    "check_is_file",
     "container_start_s",
     "open_media",
     "packets_of",
@@ -38,26 +38,6 @@ FORMATS = (
     "mpegvideo,h264,hevc,mjpeg,ac3,eac3,amr,au,wv,ape,mxf,nut"
 )
 OPEN_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
-
-
-def check_is_file(path: Path) -> None:
-    """Refuse what cannot be a recording before any library looks at it.
-
-    Raises:
-        BadInputError: The path is missing, a folder, empty or unreadable.
-    """
-    try:
-        if path.is_dir():
-            raise BadInputError(path, "this is a folder; name one recording in it")
-        if path.stat().st_size == 0:
-            raise BadInputError(path, "the file is empty; copy or export the recording again")
-        with path.open("rb"):
-            pass
-    except FileNotFoundError:
-        raise BadInputError(path, "there is no such file; check the name and the folder") from None
-    except OSError as error:
-        reason = f"the file cannot be read ({error.strerror}); check its permissions"
-        raise BadInputError(path, reason) from error
 
 
 @contextmanager
