@@ -1,0 +1,66 @@
+"""Starts the window; the caller hands in the use cases, so nothing here knows cameras, models or files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QApplication
+
+from classroom_analyzer.domain.live import LiveSession
+from classroom_analyzer.gui.lessons import Lessons, LiveSource
+from classroom_analyzer.gui.main_window import MainWindow
+from classroom_analyzer.gui.theme import Theme
+
+__all__ = ["make_application", "run"]
+
+_LEAST_POINT_SIZE = 10.0
+
+
+def make_application(argv: Sequence[str]) -> tuple[QApplication, Theme]:
+    """Return the application in Fusion style and its theme.
+
+    Args:
+        argv: Program name and options for Qt.
+    """
+    # OpenCV's wheel points Qt at plugins of its own build.
+    os.environ.pop("QT_QPA_PLATFORM_PLUGIN_PATH", None)
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(list(argv))
+    application.setApplicationName("classroom-analyzer")
+    application.setApplicationDisplayName("Classroom Analyzer")
+    application.setStyle("Fusion")
+    font = application.font()
+    if font.pointSizeF() < _LEAST_POINT_SIZE:
+        font.setPointSizeF(_LEAST_POINT_SIZE)
+        application.setFont(font)
+    return application, Theme(application)
+
+
+def run(
+    lessons: Lessons,
+    *,
+    live: LiveSource | None = None,
+    initial_session: LiveSession | None = None,
+    argv: Sequence[str] | None = None,
+) -> int:
+    """Show the window until it is closed.
+
+    Args:
+        lessons: Use cases of the application.
+        live: Live lessons, None where they cannot be held.
+        initial_session: A lesson that runs already; the start page is shown without one.
+        argv: Program name and options for Qt, default those of the process.
+
+    Returns:
+        Exit code of the process.
+    """
+    application, theme = make_application(sys.argv[:1] if argv is None else argv)
+    window = MainWindow(lessons, theme, live)
+    window.show()
+    if initial_session is not None:
+        window.show_session(initial_session)
+    elif lessons.policy() is None:
+        window.choose_policy()
+    return application.exec()

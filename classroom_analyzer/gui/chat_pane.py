@@ -1,0 +1,167 @@
+"""The chat: pseudonyms, plain text, questions marked; whatever people wrote stays literal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.clock import to_s
+from classroom_analyzer.gui.cards import Card, label
+from classroom_analyzer.gui.text import clock_text, visible_text
+from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
+
+__all__ = ["LONGEST_CHAT", "ChatPane", "is_question"]
+
+LONGEST_CHAT = 200
+_MESSAGE_ROLE = Qt.ItemDataRole.UserRole
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def is_question(text: str) -> bool:
+    """Whether a line asks something: it holds a question mark of any script."""
+    return any(mark in text for mark in "?？؟")
+
+
+class _ChatModel(QAbstractListModel):
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._messages: tuple[ChatMessage, ...] = ()
+
+    def set_messages(self, messages: Sequence[ChatMessage]) -> bool:
+        """Show the newest lines; return whether anything changed."""
+        shown = tuple(messages[-LONGEST_CHAT:])
+        if shown == self._messages:
+            return False
+        kept = len(self._messages)
+        if kept and shown[:kept] == self._messages:
+            self.beginInsertRows(QModelIndex(), kept, len(shown) - 1)
+            self._messages = shown
+            self.endInsertRows()
+        else:
+            self.beginResetModel()
+            self._messages = shown
+            self.endResetModel()
+        return True
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        return len(self._messages)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        message = self._messages[index.row()]
+        if role == _MESSAGE_ROLE:
+            return message
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            line = self.tr("{time} {who}: {text}").format(
+                time=clock_text(to_s(message.t_ns)), who=message.participant, text=visible_text(message.text)
+            )
+            return self.tr("Question. {line}").format(line=line) if is_question(message.text) else line
+        return None
+
+
+class _ChatDelegate(QStyledItemDelegate):
+    """Paints one line by ``drawText``, which never reads markup."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        message: ChatMessage = index.data(_MESSAGE_ROLE)
+        tokens = self._theme.tokens
+        area = option.rect.adjusted(SPACE_PX, 5, -SPACE_PX, -5)
+        asks = is_question(message.text)
+        painter.save()
+        if asks:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens.raised))
+            painter.drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), 6, 6)
+            painter.setBrush(QColor(tokens.chat))
+            painter.drawRoundedRect(QRect(option.rect.left(), option.rect.top() + 4, 3, option.rect.height() - 8), 1, 1)
+        bold = _bold(option.font)
+        metrics = QFontMetrics(bold)
+        painter.setFont(bold)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, message.participant)
+        painter.setFont(option.font)
+        painter.setPen(QColor(tokens.muted))
+        at = clock_text(to_s(message.t_ns))
+        right = self.tr("question · {time}").format(time=at) if asks else at
+        painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, right)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(area.adjusted(0, metrics.height() + 1, 0, 0), _WRAPPED, visible_text(message.text))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        message: ChatMessage = index.data(_MESSAGE_ROLE)
+        view = option.widget
+        width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+        inside = QRect(0, 0, max(width - 2 * SPACE_PX, 40), 100_000)
+        text = QFontMetrics(option.font).boundingRect(inside, _WRAPPED, visible_text(message.text))
+        return QSize(width, QFontMetrics(_bold(option.font)).height() + 1 + text.height() + 10)
+
+
+_WRAPPED = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
+
+
+class _ChatList(QListView):
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # heights depend on the width
+
+
+class ChatPane(Card):
+    """Newest 200 public lines; follows the end unless the reader has scrolled up."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.heading.setText(self.tr("Chat"))
+        self.setAccessibleName(self.tr("Chat"))
+        self._count = label("", Role.CAPTION)
+        self.header.addWidget(self._count)
+        self._model = _ChatModel(self)
+        self.list = _ChatList()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_ChatDelegate(theme, self.list))
+        self.list.setAccessibleName(self.tr("Chat lines, newest last"))
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setWordWrap(True)
+        self._empty = label(self.tr("No messages yet."), Role.CAPTION, wrap=True)
+        self.body.addWidget(self._empty)
+        self.body.addWidget(self.list, 1)
+        theme.changed.connect(self.list.viewport().update)
+
+    def show_messages(self, messages: Sequence[ChatMessage]) -> None:
+        """Show these lines, oldest first."""
+        bar = self.list.verticalScrollBar()
+        follows = bar.value() >= bar.maximum() - 4
+        if not self._model.set_messages(messages):
+            return
+        asked = sum(is_question(m.text) for m in messages)
+        self._count.setText(self.tr("questions: {n}").format(n=asked) if asked else "")
+        self._empty.setVisible(not messages)
+        if follows:
+            self.list.scrollToBottom()
+
+    def lines(self) -> list[str]:
+        """What a screen reader is told, one text a line."""
+        return [str(self._model.index(row).data()) for row in range(self._model.rowCount())]
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold

@@ -1,0 +1,89 @@
+"""The class line as numbers: one point a second, gaps where the estimate abstains, smoothed for the eye."""
+
+from __future__ import annotations
+
+import math
+from array import array
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classroom_analyzer.domain.estimates import ClassEstimate
+
+__all__ = ["SHOWN_S", "SMOOTHING_S", "ClassHistory", "ClassSeries"]
+
+SHOWN_S = 600  # ten minutes
+SMOOTHING_S = 30.0  # time constant of the exponential mean (VALIDITY.md section 4)
+LONGEST_LESSON_S = 6 * 3600  # cap of what the median remembers
+_WEIGHT = 1.0 - math.exp(-1.0 / SMOOTHING_S)
+_GAP = (math.nan, math.nan, math.nan)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClassSeries:
+    """What the plot draws; all ``(n,) float64`` at successive seconds.
+
+    Attributes:
+        t_s: Lesson time.
+        engagement: Smoothed, 0 to 1; NaN in a gap.
+        low: Lower end of the interval, smoothed alike.
+        high: Upper end.
+        coverage: 0 to 1; 0 in a gap without any row.
+        median: Of the whole lesson so far, unsmoothed; NaN before the first estimate.
+    """
+
+    t_s: NDArray[np.float64]
+    engagement: NDArray[np.float64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    coverage: NDArray[np.float64]
+    median: float
+
+
+class ClassHistory:
+    """Collects estimates as they are polled; never interpolates, and a gap starts the smoothing afresh."""
+
+    def __init__(self) -> None:
+        self._rows: deque[tuple[float, float, float, float, float]] = deque(maxlen=SHOWN_S)
+        self._lesson = array("f")
+        self._smooth = _GAP
+        self._last_t_s: int | None = None
+
+    def add(self, estimates: Sequence[ClassEstimate]) -> bool:
+        """Take the rows that are new; return whether there were any."""
+        fresh = [e for e in estimates if self._last_t_s is None or e.t_s > self._last_t_s]
+        for estimate in fresh:
+            if self._last_t_s is not None:
+                # Seconds that nobody reported are gaps too.
+                first = max(self._last_t_s + 1, estimate.t_s - SHOWN_S)
+                for t_s in range(first, estimate.t_s):
+                    self._append(t_s, _GAP, 0.0)
+            self._last_t_s = estimate.t_s
+            if estimate.engagement is None or estimate.low is None or estimate.high is None:
+                self._append(estimate.t_s, _GAP, estimate.coverage)
+                continue
+            self._append(estimate.t_s, (estimate.engagement, estimate.low, estimate.high), estimate.coverage)
+            if len(self._lesson) < LONGEST_LESSON_S:
+                self._lesson.append(estimate.engagement)
+        return bool(fresh)
+
+    def series(self) -> ClassSeries:
+        """The last ten minutes."""
+        rows = np.array(self._rows, dtype=np.float64).reshape(-1, 5)
+        median = float(np.median(np.frombuffer(self._lesson, dtype=np.float32))) if self._lesson else math.nan
+        return ClassSeries(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], median)
+
+    def _append(self, t_s: int, values: tuple[float, float, float], coverage: float) -> None:
+        if math.isnan(values[0]) or math.isnan(self._smooth[0]):
+            self._smooth = values
+        else:
+            before = self._smooth
+            self._smooth = (
+                before[0] + _WEIGHT * (values[0] - before[0]),
+                before[1] + _WEIGHT * (values[1] - before[1]),
+                before[2] + _WEIGHT * (values[2] - before[2]),
+            )
+        self._rows.append((float(t_s), *self._smooth, coverage))

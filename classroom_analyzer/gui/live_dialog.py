@@ -1,0 +1,73 @@
+"""Which camera and which microphone a live lesson uses; either may be left out, not both."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from classroom_analyzer.gui.cards import label
+from classroom_analyzer.gui.theme import SPACE_PX, Role
+
+__all__ = ["LiveDialog"]
+
+
+class LiveDialog(QDialog):
+    """Two fields and a start button."""
+
+    def __init__(self, cameras: Sequence[str], microphones: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Live lesson"))
+        self.setModal(True)
+        self.setMinimumWidth(460)
+        self.cameras = self._field(self.tr("Camera"), cameras, self.tr("No camera"))
+        self.microphones = self._field(self.tr("Microphone"), microphones, self.tr("No microphone"))
+        form = QFormLayout()
+        form.setSpacing(SPACE_PX + 4)
+        form.addRow(label(self.tr("Camera"), Role.BODY), self.cameras)
+        form.addRow(label(self.tr("Microphone"), Role.BODY), self.microphones)
+        self.start_button = QPushButton(self.tr("Start"))
+        self.start_button.setAccessibleName(self.tr("Start the live lesson"))
+        self.start_button.setProperty("primary", True)
+        self.start_button.clicked.connect(self.accept)
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.setAccessibleName(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.start_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE_PX, 3 * SPACE_PX, 3 * SPACE_PX, 2 * SPACE_PX)
+        column.setSpacing(2 * SPACE_PX)
+        column.addWidget(label(self.tr("Start a live lesson"), Role.TITLE))
+        column.addWidget(
+            label(self.tr("Tell everyone in view before you start. The lamp stays lit while the lesson runs."),
+                  Role.MUTED, wrap=True)
+        )  # fmt: skip
+        column.addLayout(form)
+        column.addLayout(buttons)
+        self.cameras.currentIndexChanged.connect(self._update)
+        self.microphones.currentIndexChanged.connect(self._update)
+        self._update()
+
+    @property
+    def camera(self) -> str | None:
+        """The chosen camera."""
+        return self.cameras.currentData()
+
+    @property
+    def microphone(self) -> str | None:
+        """The chosen microphone."""
+        return self.microphones.currentData()
+
+    def _field(self, name: str, devices: Sequence[str], none: str) -> QComboBox:
+        field = QComboBox()
+        field.setAccessibleName(name)
+        for device in devices:
+            field.addItem(device, device)
+        field.addItem(none, None)
+        return field
+
+    def _update(self) -> None:
+        self.start_button.setEnabled(self.camera is not None or self.microphone is not None)

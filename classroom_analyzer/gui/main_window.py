@@ -1,0 +1,418 @@
+"""The window: start page and lesson page, menus and keys, and the life of one lesson at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+
+from classroom_analyzer.domain.live import Dashboard, LiveSession
+from classroom_analyzer.errors import ClassroomAnalyzerError
+from classroom_analyzer.gui.background import Background
+from classroom_analyzer.gui.banner import Banner
+from classroom_analyzer.gui.bridge import SessionBridge
+from classroom_analyzer.gui.icons import app_icon
+from classroom_analyzer.gui.lessons import Lessons, LiveSource
+from classroom_analyzer.gui.live_dialog import LiveDialog
+from classroom_analyzer.gui.live_page import LivePage
+from classroom_analyzer.gui.policy_dialog import PolicyDialog
+from classroom_analyzer.gui.start_page import StartPage
+from classroom_analyzer.gui.text import clock_text, plain, visible_text
+from classroom_analyzer.gui.theme import Mode, Theme
+from classroom_analyzer.gui.toast import Toast
+
+__all__ = ["MainWindow"]
+
+_MEDIA = "*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.wav *.flac *.mp3 *.m4a *.ogg"
+
+
+class MainWindow(QMainWindow):
+    """Holds at most one lesson.
+
+    Attributes:
+        start_page: Shown without a lesson.
+        live_page: Page of the lesson, None without one.
+        toast: Short messages.
+    """
+
+    def __init__(self, lessons: Lessons, theme: Theme, live: LiveSource | None = None) -> None:
+        super().__init__()
+        self._lessons = lessons
+        self._theme = theme
+        self._live = live
+        self._session: LiveSession | None = None
+        self._bridge: SessionBridge | None = None
+        self._closing = False
+        self._background = Background(self)
+        self.setWindowTitle(self.tr("Classroom Analyzer"))
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(1024, 640)
+        self.resize(1280, 800)
+        self.live_page: LivePage | None = None
+        self.start_page = StartPage(theme, live=live is not None)
+        self.start_page.open_pressed.connect(self.choose_file)
+        self.start_page.demo_pressed.connect(self.open_demo)
+        self.start_page.live_pressed.connect(self.choose_live)
+        self.start_page.policy_pressed.connect(self.choose_policy)
+        self.start_page.show_policy(lessons.policy())
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.start_page)
+        self.setCentralWidget(self._pages)
+        self.toast = Toast(self._pages)
+        self._make_menus()
+        self._update_actions()
+
+    # Lessons
+
+    def show_session(self, session: LiveSession) -> None:
+        """Show a running lesson on a new page."""
+        self._drop_page()
+        page = LivePage(self._theme)
+        page.devices.mark_pressed.connect(self.mark)
+        page.devices.stop_pressed.connect(self.ask_stop)
+        page.set_tiles_wanted(self._tiles_action.isChecked())
+        page.set_preview_wanted(self._preview_action.isChecked())
+        page.set_projector_safe(self._projector_action.isChecked())
+        self.live_page = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self._session = session
+        self._bridge = SessionBridge(session, self)
+        self._bridge.preview_ready.connect(page.show_preview)
+        self._bridge.dashboard_ready.connect(self._show_dashboard)
+        self._bridge.finished.connect(self._finished)
+        self._bridge.start()
+        self._bridge.set_preview_wanted(page.wants_preview)
+        self._update_actions()
+
+    def choose_file(self) -> None:
+        """Let the teacher choose a recording."""
+        self._with_policy(self._show_file_dialog)
+
+    def open_file(self, path: Path) -> None:
+        """Play a recording as if it were live."""
+        self._open(
+            self.tr("Opening {name}…").format(name=visible_text(path.name)), lambda: self._lessons.open_file(path)
+        )
+
+    def open_demo(self) -> None:
+        """Play the bundled lesson."""
+        self._open(self.tr("Opening the demo lesson…"), self._lessons.open_demo)
+
+    def choose_live(self) -> None:
+        """Let the teacher choose camera and microphone."""
+        if self._live is not None:
+            self._with_policy(self._show_live_dialog)
+
+    def choose_policy(self) -> None:
+        """Show the policy dialog; the choice is stored when it is accepted."""
+        self._show_policy_dialog(lambda: None)
+
+    def mark(self) -> None:
+        """Keep a marker at the present time and say so."""
+        if self._session is None or self.live_page is None or self.live_page.devices.mark_button.isEnabled() is False:
+            return
+        t_s = self._session.add_marker("")
+        self.live_page.class_line.add_mark(t_s)
+        self.toast.show_text(self.tr("Marked at {time}").format(time=clock_text(t_s)))
+
+    def ask_stop(self) -> None:
+        """Ask before the lesson is ended."""
+        if not self._running:
+            return
+        self._ask(
+            self.tr("Stop the lesson?"), self.tr("What was measured so far is kept."), self.tr("Stop"), self._stop
+        )
+
+    def back_to_start(self) -> None:
+        """Leave a finished lesson."""
+        if self._running:
+            return
+        self._drop_page()
+        self._pages.setCurrentWidget(self.start_page)
+        self.setWindowTitle(self.tr("Classroom Analyzer"))
+        self._update_actions()
+
+    def open_report(self) -> None:
+        """Write the report of the finished lesson and open it."""
+        page = self.live_page
+        lesson = self._session.dashboard().lesson if self._session is not None else None
+        if page is None or lesson is None:
+            return
+        if self._background.run(lambda: self._lessons.report(lesson), self._report_ready, self._report_failed):
+            self.toast.show_text(self.tr("Writing the report…"))
+
+    def show_folder(self) -> None:
+        """Show the lesson folder in the file manager."""
+        lesson = self._session.dashboard().lesson if self._session is not None else None
+        if lesson is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(lesson)))
+
+    # Events
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
+        if self._running and not self._closing:
+            event.ignore()
+            self._ask(
+                self.tr("Stop the lesson and close?"),
+                self.tr("What was measured so far is kept."),
+                self.tr("Stop and close"),
+                self._stop_and_close,
+            )
+            return
+        if self._running:
+            event.ignore()  # closes by itself once the lesson folder is complete
+            return
+        if self._bridge is not None:
+            self._bridge.stop()
+        left_over = self._background.close()
+        if left_over is not None and hasattr(left_over, "stop"):
+            left_over.stop()
+        event.accept()
+
+    @property
+    def _running(self) -> bool:
+        return self._session is not None and not self._session.dashboard().finished
+
+    def _show_dashboard(self, dashboard: Dashboard) -> None:
+        if self.live_page is not None:
+            self.live_page.show_dashboard(dashboard)
+        if dashboard.lesson is not None:
+            name = visible_text(dashboard.lesson.stem)
+            self.setWindowTitle(self.tr("{lesson} – Classroom Analyzer").format(lesson=name))
+
+    def _finished(self, dashboard: Dashboard) -> None:
+        self._update_actions()
+        if self._closing:
+            self.close()
+            return
+        if self.live_page is None:
+            return
+        actions = [(self.tr("Back to start"), self.back_to_start)]
+        if dashboard.lesson is not None:
+            actions = [
+                (self.tr("Open report"), self.open_report),
+                (self.tr("Show folder"), self.show_folder),
+                *actions,
+            ]
+        headline = self.tr("The lesson has ended.")
+        text = self.tr("All that was measured is in the lesson folder.") if dashboard.lesson is not None else ""
+        if dashboard.error is not None:
+            headline = self.tr("The lesson ended early.")
+            text = visible_text(dashboard.error)
+        self.live_page.banner.show_message(headline, text, actions)
+
+    # Jobs
+
+    def _open(self, busy_text: str, begin: Callable[[], LiveSession]) -> None:
+        if self._running:
+            self.toast.show_text(self.tr("Stop this lesson first."))
+            return
+        if self._background.run(begin, self._opened, self._open_failed):
+            self._drop_page()
+            self._pages.setCurrentWidget(self.start_page)
+            self.start_page.banner.hide()
+            self.start_page.show_busy(busy_text)
+
+    def _opened(self, session: LiveSession) -> None:
+        self.start_page.show_busy("")
+        self.show_session(session)
+
+    def _open_failed(self, error: ClassroomAnalyzerError) -> None:
+        self.start_page.show_busy("")
+        self._show_error(self.start_page.banner, self.tr("The lesson could not be opened."), error)
+
+    def _report_ready(self, report: Path) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(report)))
+        self.toast.show_text(self.tr("The report is ready."))
+
+    def _report_failed(self, error: ClassroomAnalyzerError) -> None:
+        if self.live_page is not None:
+            self._show_error(self.live_page.banner, self.tr("The report could not be written."), error)
+
+    def _show_error(self, banner: Banner, headline: str, error: ClassroomAnalyzerError) -> None:
+        actions = [(self.tr("Close"), banner.hide)]
+        if banner is not self.start_page.banner:
+            actions = [(self.tr("Try again"), self.open_report), (self.tr("Show folder"), self.show_folder)]
+        banner.show_message(headline, visible_text(str(error)), actions)
+
+    def _stop(self) -> None:
+        if self._session is not None:
+            self._session.stop()
+            self.toast.show_text(self.tr("Closing the lesson folder…"))
+
+    def _stop_and_close(self) -> None:
+        self._closing = True
+        if self._running:
+            self._stop()
+        else:
+            self.close()
+
+    def _drop_page(self) -> None:
+        if self._bridge is not None:
+            self._bridge.stop()
+            self._bridge.deleteLater()
+        if self.live_page is not None:
+            self._pages.removeWidget(self.live_page)
+            self.live_page.deleteLater()
+        self._bridge = self.live_page = self._session = None
+
+    # Dialogs; none blocks the event loop, so that the lesson goes on behind them
+
+    def _ask(self, headline: str, text: str, yes: str, do: Callable[[], None]) -> None:
+        box = plain(QMessageBox(QMessageBox.Icon.Question, self.tr("Classroom Analyzer"), headline, parent=self))
+        box.setInformativeText(text)
+        accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        accept.clicked.connect(do)
+        box.open()
+
+    def _with_policy(self, then: Callable[[], None]) -> None:
+        if self._lessons.policy() is None:
+            self._show_policy_dialog(then)
+        else:
+            then()
+
+    def _show_policy_dialog(self, then: Callable[[], None]) -> None:
+        dialog = PolicyDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def store() -> None:
+            if dialog.place is None or dialog.policy is None:
+                return
+            try:
+                self._lessons.choose_policy(dialog.place, dialog.policy)
+            except ClassroomAnalyzerError as error:
+                self._show_error(self.start_page.banner, self.tr("The choice could not be stored."), error)
+                return
+            self.start_page.show_policy(self._lessons.policy())
+            then()
+
+        dialog.accepted.connect(store)
+        dialog.open()
+
+    def _show_file_dialog(self) -> None:
+        dialog = QFileDialog(self, self.tr("Open a recording"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([self.tr("Recordings ({patterns})").format(patterns=_MEDIA), self.tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
+        dialog.open()
+
+    def _show_live_dialog(self) -> None:
+        live = self._live
+        if live is None:
+            return
+        dialog = LiveDialog(live.cameras(), live.microphones(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def begin() -> None:
+            camera, microphone = dialog.camera, dialog.microphone
+            self._open(self.tr("Opening camera and microphone…"), lambda: live.open(camera, microphone))
+
+        dialog.accepted.connect(begin)
+        dialog.open()
+
+    def _show_keys(self) -> None:
+        lines = [
+            f"{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}\t{action.text().replace('&', '')}"
+            for action in self._keyed
+        ]
+        box = plain(QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Keys"), self.tr("Keys"), parent=self))
+        box.setInformativeText("\n".join(lines))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    # Menus
+
+    def _make_menus(self) -> None:
+        self._keyed: list[QAction] = []
+        menu = self.menuBar().addMenu(self.tr("&File"))
+        self._open_action = self._add(menu, self.tr("&Open a recording…"), "Ctrl+O", self.choose_file)
+        self._demo_action = self._add(menu, self.tr("Play the &demo lesson"), "Ctrl+D", self.open_demo)
+        self._live_action = self._add(menu, self.tr("Start a &live lesson…"), "Ctrl+L", self.choose_live)
+        self._live_action.setVisible(self._live is not None)
+        self._policy_action = self._add(menu, self.tr("What may be &computed…"), "", self.choose_policy)
+        menu.addSeparator()
+        self._add(menu, self.tr("&Quit"), "Ctrl+Q", self.close)
+        menu = self.menuBar().addMenu(self.tr("&Lesson"))
+        self._mark_action = self._add(menu, self.tr("&Mark this moment"), "M", self.mark)
+        self._stop_action = self._add(menu, self.tr("&Stop…"), "Ctrl+R", self.ask_stop)
+        menu.addSeparator()
+        self._report_action = self._add(menu, self.tr("Open &report"), "Ctrl+E", self.open_report)
+        self._folder_action = self._add(menu, self.tr("Show &folder"), "", self.show_folder)
+        self._start_action = self._add(menu, self.tr("&Back to start"), "", self.back_to_start)
+        menu = self.menuBar().addMenu(self.tr("&View"))
+        self._preview_action = self._toggle(menu, self.tr("&Picture"), "Ctrl+P", self._set_preview, on=True)
+        self._tiles_action = self._toggle(menu, self.tr("&Seat tiles"), "Ctrl+T", self._set_tiles)
+        self._projector_action = self._toggle(menu, self.tr("Projector-&safe"), "F8", self._set_projector_safe)
+        self._full_action = self._toggle(menu, self.tr("&Full screen"), "F11", self._set_full_screen)
+        menu.addSeparator()
+        themes = QActionGroup(self)
+        names = {
+            Mode.SYSTEM: self.tr("Theme: s&ystem"),
+            Mode.LIGHT: self.tr("Theme: &light"),
+            Mode.DARK: self.tr("Theme: &dark"),
+        }
+        for mode, name in names.items():
+            action = self._toggle(menu, name, "", lambda on, mode=mode: self._theme.set_mode(mode) if on else None)
+            themes.addAction(action)
+            action.setChecked(mode is self._theme.mode)
+        menu = self.menuBar().addMenu(self.tr("&Help"))
+        self._add(menu, self.tr("&Keys"), "F1", self._show_keys)
+
+    def _add(self, menu, text: str, keys: str, do: Callable[[], object]) -> QAction:
+        action = QAction(text, self)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            self._keyed.append(action)
+        action.triggered.connect(lambda _=False: do())
+        menu.addAction(action)
+        return action
+
+    def _toggle(self, menu, text: str, keys: str, do: Callable[[bool], object], *, on: bool = False) -> QAction:
+        action = QAction(text, self, checkable=True, checked=on)
+        if keys:
+            action.setShortcut(QKeySequence(keys))
+            self._keyed.append(action)
+        action.toggled.connect(do)
+        menu.addAction(action)
+        return action
+
+    def _update_actions(self) -> None:
+        running, page = self._running, self.live_page is not None
+        for action in (self._open_action, self._demo_action, self._live_action, self._policy_action):
+            action.setEnabled(not running)
+        for action in (self._mark_action, self._stop_action):
+            action.setEnabled(running)
+        for action in (self._report_action, self._folder_action, self._start_action):
+            action.setEnabled(page and not running)
+
+    def _set_preview(self, on: bool) -> None:
+        if self.live_page is not None:
+            self.live_page.set_preview_wanted(on)
+        self._follow_preview()
+
+    def _set_tiles(self, on: bool) -> None:
+        if self.live_page is not None:
+            self.live_page.set_tiles_wanted(on)
+
+    def _set_projector_safe(self, on: bool) -> None:
+        if self.live_page is not None:
+            self.live_page.set_projector_safe(on)
+            self.toast.show_text(self.tr("Projector-safe view") if on else self.tr("Full view"))
+        self._follow_preview()
+
+    def _follow_preview(self) -> None:
+        if self._bridge is not None and self.live_page is not None:
+            self._bridge.set_preview_wanted(self.live_page.wants_preview)
+
+    def _set_full_screen(self, on: bool) -> None:
+        if on:
+            self.showFullScreen()
+        else:
+            self.showNormal()

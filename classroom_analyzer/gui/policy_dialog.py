@@ -1,0 +1,155 @@
+"""First choice: where the program is used, and how far it may go. Nothing is preselected."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from classroom_analyzer.domain.policy import POLICY_TEXTS, Place, Policy
+from classroom_analyzer.gui.cards import label
+from classroom_analyzer.gui.theme import SPACE_PX, Role, set_role
+
+__all__ = ["PolicyDialog"]
+
+_WIDTH_PX = 860
+
+
+class _Card(QFrame):
+    """One policy: radio button, fixed text, the reason when it cannot be chosen."""
+
+    def __init__(self, policy: Policy, name: str) -> None:
+        super().__init__()
+        self.setObjectName("choice")
+        self.radio = QRadioButton(name)
+        set_role(self.radio, Role.HEADING)
+        text = self.tr(POLICY_TEXTS[policy])
+        self.radio.setAccessibleName(name)
+        self.radio.setAccessibleDescription(text)
+        self.reason = label("", Role.CAPTION, wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
+        column.addWidget(self.radio)
+        self._text = label(text, Role.BODY, wrap=True)
+        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._text)
+        column.addStretch(1)
+        column.addWidget(self.reason)
+        self.radio.toggled.connect(self._show_chosen)
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def forbid(self, reason: str) -> None:
+        """Make the policy unavailable for this reason; an empty reason allows it."""
+        self.setEnabled(not reason)
+        self.reason.setText(reason)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.radio.isEnabled():
+            self.radio.setChecked(True)
+
+    def _show_chosen(self, chosen: bool) -> None:
+        self.setProperty("chosen", chosen)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+
+class PolicyDialog(QDialog):
+    """Place of use and three cards; accepted only with both chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("What may be computed"))
+        self.setModal(True)
+        self.setMinimumWidth(_WIDTH_PX)
+        places = {
+            Place.EU_EDUCATION: self.tr("Education in the EU/EEA"),
+            Place.EDUCATION: self.tr("Education elsewhere"),
+            Place.OTHER: self.tr("Other training or meetings"),
+        }
+        names = {
+            Policy.OBSERVE: self.tr("Observe"),
+            Policy.ENGAGEMENT: self.tr("Engagement"),
+            Policy.RESEARCH: self.tr("Research"),
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3 * SPACE_PX, 3 * SPACE_PX, 3 * SPACE_PX, 2 * SPACE_PX)
+        column.setSpacing(SPACE_PX + 4)
+        column.addWidget(label(self.tr("Before the first lesson"), Role.TITLE))
+        column.addWidget(label(self.tr("Where is this program used?"), Role.HEADING))
+        row = QHBoxLayout()
+        self._place_group = QButtonGroup(self)
+        self.places: dict[Place, QRadioButton] = {}
+        for place, name in places.items():
+            button = QRadioButton(name)
+            button.setAccessibleName(name)
+            self._place_group.addButton(button)
+            self.places[place] = button
+            row.addWidget(button)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addSpacing(SPACE_PX)
+        column.addWidget(label(self.tr("How far may it go?"), Role.HEADING))
+        cards = QHBoxLayout()
+        cards.setSpacing(SPACE_PX + 4)
+        self._policy_group = QButtonGroup(self)
+        self.cards: dict[Policy, _Card] = {}
+        for policy, name in names.items():
+            card = _Card(policy, name)
+            self._policy_group.addButton(card.radio)
+            self.cards[policy] = card
+            cards.addWidget(card, 1)
+        column.addLayout(cards, 1)
+        column.addWidget(
+            label(self.tr("You can change this later; a change begins a new lesson."), Role.CAPTION, wrap=True)
+        )
+        self._cancel = QPushButton(self.tr("Not now"))
+        self._cancel.setAccessibleName(self.tr("Not now"))
+        self._cancel.clicked.connect(self.reject)
+        self.accept_button = QPushButton(self.tr("Use this"))
+        self.accept_button.setAccessibleName(self.tr("Use this"))
+        self.accept_button.setProperty("primary", True)
+        self.accept_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self.accept_button)
+        column.addLayout(buttons)
+        self._place_group.buttonToggled.connect(self._update)
+        self._policy_group.buttonToggled.connect(self._update)
+        self._update()
+
+    @property
+    def place(self) -> Place | None:
+        """The chosen place."""
+        return next((place for place, button in self.places.items() if button.isChecked()), None)
+
+    @property
+    def policy(self) -> Policy | None:
+        """The chosen policy."""
+        return next((policy for policy, card in self.cards.items() if card.radio.isChecked()), None)
+
+    def _update(self) -> None:
+        eu = self.place is Place.EU_EDUCATION
+        engagement = self.cards[Policy.ENGAGEMENT]
+        if eu and engagement.radio.isChecked():
+            # A group of exclusive buttons does not let its button go otherwise.
+            self._policy_group.setExclusive(False)
+            engagement.radio.setChecked(False)
+            self._policy_group.setExclusive(True)
+        engagement.forbid(self.tr("Cannot be chosen for education in the EU/EEA.") if eu else "")
+        self.cards[Policy.RESEARCH].forbid(
+            self.tr("Needs an ethics reference and a legal basis, which the command line takes.")
+        )
+        self.accept_button.setEnabled(self.place is not None and self.policy is not None)

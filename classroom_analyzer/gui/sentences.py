@@ -1,0 +1,124 @@
+"""Whole sentences about the newest state of a lesson, without digits of the estimate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from classroom_analyzer.domain.estimates import STATUS_TEXTS, ClassEstimate, EstimateStatus
+from classroom_analyzer.domain.live import SourceState
+from classroom_analyzer.domain.modality import MODALITIES, Modality
+from classroom_analyzer.domain.phases import Phase
+from classroom_analyzer.domain.policy import GROUP_MINIMUM_LIVE
+
+__all__ = ["class_sentence", "modality_name", "phase_name", "small_group_note", "state_word", "status_text"]
+
+translate = QCoreApplication.translate  # under this name lupdate finds the sentences
+
+TREND_BIN_S = 120  # the class trend is told in bins of two minutes
+LEAST_EVIDENCE_S = 60  # nothing is said about a trend on less
+
+
+def modality_name(modality: Modality) -> str:
+    """Name of a modality as a teacher knows it."""
+    return {
+        Modality.VISION: translate("sentences", "video"),
+        Modality.AUDIO: translate("sentences", "sound"),
+        Modality.TEXT: translate("sentences", "chat"),
+    }[modality]
+
+
+def phase_name(phase: Phase) -> str:
+    """Name of a lesson phase, empty when it is not known."""
+    return {
+        Phase.UNKNOWN: "",
+        Phase.LECTURE: translate("sentences", "Lecture"),
+        Phase.DIALOGUE: translate("sentences", "Dialogue"),
+        Phase.GROUP_WORK: translate("sentences", "Group work"),
+        Phase.SILENT_WORK: translate("sentences", "Silent work"),
+    }[phase]
+
+
+def state_word(state: SourceState) -> str:
+    """One word for how a source is doing."""
+    return {
+        SourceState.OK: translate("sentences", "OK"),
+        SourceState.STALE: translate("sentences", "Late"),
+        SourceState.LOST: translate("sentences", "Lost"),
+        SourceState.RETRY: translate("sentences", "Lost (retry)"),
+        SourceState.ENDED: translate("sentences", "Ended"),
+        SourceState.OFF: translate("sentences", "Off"),
+    }[state]
+
+
+def status_text(status: EstimateStatus) -> str:
+    """Why there is an estimate or none, as a sentence start."""
+    text = translate("sentences", STATUS_TEXTS[status])
+    return text[:1].upper() + text[1:]
+
+
+def class_sentence(estimates: Sequence[ClassEstimate]) -> str:
+    """Say how the class line looks, who was seen and what it rests on; or why there is no estimate."""
+    if not estimates:
+        return translate("sentences", "Waiting for the first seconds.")
+    newest = estimates[-1]
+    parts = []
+    if newest.engagement is None:
+        parts.append(translate("sentences", "{reason}.").format(reason=status_text(newest.status)))
+    else:
+        parts.append(_trend(estimates))
+    if newest.class_size is not None:
+        parts.append(
+            translate("sentences", "{seen} of {size} seats seen.").format(
+                seen=newest.seats_seen, size=newest.class_size
+            )
+        )
+    elif newest.seats_seen:
+        parts.append(translate("sentences", "{seen} seats seen.").format(seen=newest.seats_seen))
+    if newest.engagement is not None:
+        parts.append(_rests_on(newest))
+    return " ".join(p for p in parts if p)
+
+
+def small_group_note(newest: ClassEstimate) -> str:
+    """The mark for a group in which single people can be told, else empty."""
+    if newest.class_size is not None and newest.class_size < GROUP_MINIMUM_LIVE:
+        return translate("sentences", "small group: read as individuals")
+    return ""
+
+
+def _trend(estimates: Sequence[ClassEstimate]) -> str:
+    now_s = estimates[-1].t_s
+    recent = [e for e in estimates if now_s - TREND_BIN_S < e.t_s]
+    before = [e for e in estimates if now_s - 2 * TREND_BIN_S < e.t_s <= now_s - TREND_BIN_S]
+    known = [e for e in recent if e.engagement is not None]
+    if len(known) < LEAST_EVIDENCE_S:
+        return translate("sentences", "Too early to tell a trend.")
+    low, high = _mean_interval(recent)
+    if sum(e.engagement is not None for e in before) >= LEAST_EVIDENCE_S:
+        low_before, high_before = _mean_interval(before)
+        # "Changed" only where the intervals separate.
+        if low > high_before:
+            return translate("sentences", "Looks higher than two minutes ago.")
+        if high < low_before:
+            return translate("sentences", "Looks lower than two minutes ago.")
+    return translate("sentences", "Looks steady.")
+
+
+def _mean_interval(estimates: Sequence[ClassEstimate]) -> tuple[float, float]:
+    pairs = [(e.low, e.high) for e in estimates if e.low is not None and e.high is not None]
+    return sum(p[0] for p in pairs) / len(pairs), sum(p[1] for p in pairs) / len(pairs)
+
+
+def _rests_on(newest: ClassEstimate) -> str:
+    used = [modality_name(m) for m, w in zip(MODALITIES, newest.contribution, strict=True) if w is not None]
+    if len(used) == 3:
+        return translate("sentences", "Rests on {first}, {second} and {third}.").format(
+            first=used[0], second=used[1], third=used[2]
+        )
+    if len(used) == 2:
+        return translate("sentences", "Rests on {first} and {second}.").format(first=used[0], second=used[1])
+    if len(used) == 1:
+        return translate("sentences", "Rests on {only} only.").format(only=used[0])
+    return ""

@@ -1,0 +1,49 @@
+"""A short message over the page that goes away by itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QLabel, QWidget
+
+from classroom_analyzer.gui.text import plain
+from classroom_analyzer.gui.theme import Role, set_role
+
+__all__ = ["Toast"]
+
+SHOWN_MS = 3000
+_ABOVE_BOTTOM_PX = 96
+
+
+class Toast(QLabel):
+    """One at a time; a new one replaces the old."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        plain(self)
+        self.setObjectName("toast")
+        set_role(self, Role.HEADING)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def show_text(self, text: str) -> None:
+        """Show the text for three seconds and tell screen readers."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.adjustSize()
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE_BOTTOM_PX)

@@ -1,0 +1,88 @@
+"""Writes pictures of the window: ``python -m tests.gui.screenshots FOLDER`` (run from the repository root)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from classroom_analyzer.domain.policy import Place, Policy
+from classroom_analyzer.gui.application import make_application
+from classroom_analyzer.gui.live_dialog import LiveDialog
+from classroom_analyzer.gui.main_window import MainWindow
+from classroom_analyzer.gui.policy_dialog import PolicyDialog
+from classroom_analyzer.gui.lessons import LiveSource
+from classroom_analyzer.gui.theme import Mode
+from tests.gui.fakes import FakeLessons, FakeSession
+
+SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080)}
+
+
+def settle(ms: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(ms, loop.quit)
+    loop.exec()
+
+
+def save(widget: QWidget, folder: Path, name: str, ms: int = 350) -> None:
+    settle(ms)
+    widget.grab().save(str(folder / f"{name}.png"))
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    application, theme = make_application(["screenshots"])
+    live = LiveSource(lambda c, m: FakeSession(), lambda: ["Logitech C920"], lambda: ["Built-in microphone"])
+    for mode in (Mode.LIGHT, Mode.DARK):
+        theme.set_mode(mode)
+        for size_name, size in SIZES.items():
+            window = MainWindow(FakeLessons(), theme, live)
+            window.resize(*size)
+            window.show()
+            tag = f"{mode}-{size_name}"
+            save(window, folder, f"start-{tag}")
+            session = FakeSession(t_s=560, live=False)
+            window.show_session(session)
+            window.live_page.set_tiles_wanted(False)
+            session.advance(20)
+            settle(300)
+            window.live_page.class_line.add_mark(200)
+            window.mark()
+            save(window, folder, f"live-{tag}")
+            window.live_page.set_tiles_wanted(True)
+            window.toast.hide()
+            save(window, folder, f"tiles-{tag}")
+            session.advance(-0)
+            session.finished = True
+            save(window, folder, f"finished-{tag}")
+            window.back_to_start()
+            observed = FakeSession(Policy.OBSERVE, t_s=0)
+            window.show_session(observed)
+            for _ in range(700):
+                observed.advance(1)
+                window.live_page.show_dashboard(observed.dashboard())
+            save(window, folder, f"observe-{tag}")
+            observed.finished = True
+            settle(300)
+            window.close()
+        dialog = PolicyDialog()
+        dialog.show()
+        save(dialog, folder, f"policy-{mode}")
+        dialog.places[Place.EU_EDUCATION].setChecked(True)
+        dialog.cards[Policy.OBSERVE].radio.setChecked(True)
+        save(dialog, folder, f"policy-eu-{mode}")
+        dialog.close()
+        picker = LiveDialog(["Logitech C920"], ["Built-in microphone"])
+        picker.show()
+        save(picker, folder, f"picker-{mode}")
+        picker.close()
+    application.quit()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
