@@ -49,7 +49,8 @@ def _on_front(u: float, v: float, relief: float) -> NDArray[np.float64]:
 
 def _head_middle(state: HeadState, centre: tuple[float, float], size_px: float) -> NDArray[np.float64]:
     shift = _PIVOT - _rotation(state) @ _PIVOT
-    return np.array(centre) + np.array(state.sway) * size_px + shift[:2] * size_px / 2
+    middle = np.array(centre) + np.array(state.sway) * size_px + shift[:2] * size_px / 2
+    return np.asarray(middle, dtype=np.float64)
 
 
 def locate_head(person: DrawnPerson, state: HeadState, centre: tuple[float, float], size_px: float) -> DrawnHead:
@@ -76,7 +77,8 @@ def _trace(texture: HeadTexture, turn: NDArray[np.float64], x: Array, y: Array) 
     """Meet the head along the rays through (x, y), half face widths from its middle.
 
     Returns:
-        u, v and depth (as a share of the head's) of the point met, and its share of the radius (0 where the ray passes by).
+        u, v and depth (as a share of the head's) of the point met, and its share of the radius (0 where the ray passes
+        by).
     """
     a = (np.diag(1 / np.array(RADII)) @ turn.T).astype(np.float32)
     q0 = [a[i, 0] * x + a[i, 1] * y for i in range(3)]
