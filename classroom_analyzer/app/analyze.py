@@ -1,0 +1,156 @@
+"""Analyse a recorded lesson: probe, load, run, and leave either a whole lesson folder or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from classroom_analyzer.app.build import build_parts
+from classroom_analyzer.app.lesson import create_writer, setup_warnings
+from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.domain.chat import ChatImport
+from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.progress import CancelToken, Progress, silent
+from classroom_analyzer.domain.summary import LessonSummary
+from classroom_analyzer.errors import BadInputError
+from classroom_analyzer.pipeline.engine import LessonEngine
+from classroom_analyzer.pipeline.offline import run_recording
+
+if TYPE_CHECKING:
+    from classroom_analyzer.sources.media import MediaFile
+
+__all__ = ["OpenRecording", "Recording", "analyze", "open_recording", "prepare_engine"]
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Files of one recorded lesson.
+
+    Attributes:
+        path: Video or sound file.
+        audio: Separate sound file that starts with the video; replaces its own sound.
+        chat: Chat file.
+        chat_start: Clock time ``HH:MM:SS`` at which the recording starts.
+    """
+
+    path: Path
+    audio: Path | None = None
+    chat: Path | None = None
+    chat_start: str | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OpenRecording:
+    """A recording whose files were looked at and found usable.
+
+    Attributes:
+        stem: Name of the recording without folder and ending.
+        picture: File with the picture.
+        sound: File with the sound, the same one as a rule.
+        chat: Its chat, None without one.
+        duration_s: Length of the longest track.
+        available: Modalities that it has.
+    """
+
+    stem: str
+    picture: MediaFile
+    sound: MediaFile
+    chat: ChatImport | None
+    duration_s: float
+    available: frozenset[Modality]
+
+
+def open_recording(recording: Recording) -> OpenRecording:
+    """Look at a recording's files before anything is written.
+
+    Raises:
+        BadInputError: One of them cannot be used.
+        UsageError: ``chat_start`` is not a time of day.
+    """
+    from classroom_analyzer.sources.chat.read import read_chat
+    from classroom_analyzer.sources.media import MediaFile
+
+    picture = MediaFile(recording.path)
+    sound = MediaFile(recording.audio) if recording.audio is not None else picture
+    if not sound.info.has_audio and recording.audio is not None:
+        raise BadInputError(recording.audio, "there is no sound in it; give a sound file or leave --audio out")
+    duration_s = max(picture.info.duration_s, sound.info.duration_s)
+    chat = None
+    if recording.chat is not None:
+        chat = read_chat(recording.chat, duration_s=duration_s, start_clock=recording.chat_start)
+    has = {
+        Modality.VISION: picture.info.has_video,
+        Modality.AUDIO: sound.info.has_audio,
+        Modality.TEXT: chat is not None,
+    }
+    available = frozenset(m for m, there in has.items() if there)
+    return OpenRecording(recording.path.stem, picture, sound, chat, duration_s, available)
+
+
+def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path) -> LessonEngine:
+    """Load models and make the lesson folder for a recording, to be analysed or played.
+
+    Raises:
+        ModelMissingError: A model is not on this machine.
+        BadModelError: A model must not be used.
+        OutputNotWritableError: The lesson folder cannot be made.
+    """
+    parts = build_parts(request, home, opened.available)
+    writer = create_writer(
+        request, parts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem
+    )
+    return LessonEngine(
+        parts,
+        writer,
+        request.grant,
+        class_size=request.class_size,
+        seed=request.seed,
+        warnings=setup_warnings(request, writer, opened.chat),
+    )
+
+
+def analyze(
+    recording: Recording,
+    request: LessonRequest,
+    home: Path,
+    *,
+    progress: Progress = silent,
+    cancel: CancelToken | None = None,
+) -> LessonSummary:
+    """Analyse a recording into a lesson folder.
+
+    Args:
+        recording: Its files.
+        request: What to do with them.
+        home: Folder of all state.
+        progress: Reports seconds of lesson.
+        cancel: A stop leaves a readable lesson marked incomplete.
+
+    Returns:
+        The summary, as summary.json holds it.
+
+    Raises:
+        BadInputError: A file cannot be used; no lesson folder is left.
+        OutputNotWritableError: The lesson folder cannot be made.
+        ModelMissingError: A model is not on this machine.
+        StoppedByUserError: A stop was asked for.
+    """
+    opened = open_recording(recording)
+    progress("loading models", 0, None)
+    engine = prepare_engine(opened, request, home)
+    parts = engine.parts
+    try:
+        summary = run_recording(
+            engine,
+            duration_s=opened.duration_s,
+            frames=opened.picture.frames(min_gap_s=1 / request.analysed_fps) if parts.vision is not None else (),
+            audio=opened.sound.audio() if parts.audio is not None else (),
+            messages=opened.chat.messages if opened.chat is not None and parts.text is not None else (),
+            progress=progress,
+            cancel=cancel or CancelToken(),
+        )
+    except BadInputError:
+        engine.writer.discard()  # a file that turns out bad half way leaves no half-written lesson
+        raise
+    return summary

@@ -1,0 +1,76 @@
+"""What every new lesson needs, recorded or live: its folder, its description, its first warnings."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+
+from classroom_analyzer import __version__
+from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.domain.chat import ChatImport
+from classroom_analyzer.pipeline.engine import EngineParts
+from classroom_analyzer.storage.key_source import PASSPHRASE_VARIABLE, KeySource
+from classroom_analyzer.storage.lesson_meta import LessonMeta
+from classroom_analyzer.storage.lesson_writer import LessonWriter
+
+__all__ = ["create_writer", "key_source", "setup_warnings"]
+
+
+def key_source() -> KeySource:
+    """Return what may unlock the encrypted part of lessons: the OS keyring, else the passphrase variable."""
+    return KeySource(passphrase=os.environ.get(PASSPHRASE_VARIABLE))
+
+
+def create_writer(
+    request: LessonRequest, parts: EngineParts, *, stem: str, clock_origin: str, source: str | None
+) -> LessonWriter:
+    """Make the lesson folder.
+
+    Args:
+        request: The lesson.
+        parts: What was loaded for it.
+        stem: Name of the folder before ``.lesson``.
+        clock_origin: What second 0 is, for people.
+        source: Stem of the recording's file name, None for a live lesson.
+
+    Raises:
+        OutputNotWritableError: The folder cannot be made; nothing is left behind.
+    """
+    meta = LessonMeta(
+        title=stem,
+        started_wall=datetime.now(UTC).astimezone(),
+        clock_origin=clock_origin,
+        grant=request.grant,
+        software=__version__,
+        models=parts.models,
+        seed=request.seed,
+        device=parts.device,
+        source=source,
+    )
+    writer = LessonWriter.create(request.out, stem, meta, key_source())
+    if request.excluded_seats:
+        writer.audit("seats excluded", seats=sorted(request.excluded_seats))
+    return writer
+
+
+def setup_warnings(request: LessonRequest, writer: LessonWriter, chat: ChatImport | None) -> tuple[str, ...]:
+    """Return what the user should know about how this lesson was set up."""
+    found = []
+    if request.grant.place is None:
+        found.append("place of use not given")
+    if not writer.keeps_private:
+        found.append(
+            "no keyring and no passphrase: chat text and seat rows are not stored "
+            f"(set {PASSPHRASE_VARIABLE} to keep them encrypted)"
+        )
+    if chat is not None:
+        found.append(f"chat times: {chat.clock_rule}")
+        if chat.private_dropped:
+            found.append(f"{chat.private_dropped} private chat messages were left out")
+        if chat.problems:
+            first = chat.problems[0]
+            found.append(
+                f"{len(chat.problems)} chat lines were not used (first: line {first.line_number}, {first.reason}); "
+                f"{len(chat.messages)} messages were"
+            )
+    return tuple(found)

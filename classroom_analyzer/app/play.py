@@ -1,0 +1,44 @@
+"""Play a recording as if it were live: the same engine, at the lesson's own pace, shown as it goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from classroom_analyzer.app.analyze import Recording, open_recording, prepare_engine
+from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.pipeline.feeds import PlayedAudio, PlayedChat, PlayedVideo
+from classroom_analyzer.pipeline.live import LiveFeeds, LiveLesson
+
+__all__ = ["PREVIEW_FPS", "play"]
+
+PREVIEW_FPS = 25.0
+
+
+def play(recording: Recording, request: LessonRequest, home: Path) -> LiveLesson:
+    """Begin to play a recording.
+
+    Args:
+        recording: Its files.
+        request: What to do with it.
+        home: Folder of all state.
+
+    Returns:
+        The running lesson; it ends by itself with the recording.
+
+    Raises:
+        BadInputError: A file cannot be used.
+        OutputNotWritableError: The lesson folder cannot be made.
+        ModelMissingError: A model is not on this machine.
+    """
+    opened = open_recording(recording)
+    engine = prepare_engine(opened, request, home)
+    parts = engine.parts
+    video = audio = chat = None
+    if parts.vision is not None:
+        frames = opened.picture.frames(min_gap_s=1 / PREVIEW_FPS)
+        video = PlayedVideo(frames, request.analysed_fps, recording.path.name)
+    if parts.audio is not None:
+        audio = PlayedAudio(opened.sound.audio(), (recording.audio or recording.path).name)
+    if parts.text is not None and opened.chat is not None and recording.chat is not None:
+        chat = PlayedChat(opened.chat.messages, recording.chat.name)
+    return LiveLesson(engine, LiveFeeds(video, audio, chat), request.grant.policy, opened.duration_s)

@@ -1,0 +1,30 @@
+"""Write the report of a lesson folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from classroom_analyzer.app.lesson import key_source
+
+__all__ = ["write_report"]
+
+
+def write_report(lesson: Path, out: Path | None = None, *, share: bool = False) -> Path:
+    """Write the HTML report.
+
+    Args:
+        lesson: Lesson folder.
+        out: Where to; the lesson's next ``exports/NNN`` when None.
+        share: A copy for others; refused below the group minimum.
+
+    Returns:
+        The page.
+
+    Raises:
+        LessonDamagedError: The folder is not a readable lesson.
+        OutputNotWritableError: The report cannot be written.
+    """
+    from classroom_analyzer.reports.html import write_report as write
+    from classroom_analyzer.storage.lesson_reader import LessonReader
+
+    return write(LessonReader.open(lesson, key_source()), out, share=share)

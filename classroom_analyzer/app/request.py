@@ -1,0 +1,74 @@
+"""What a lesson is asked to be: shared by recordings, live lessons and the demo."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from classroom_analyzer.domain.modality import MODALITIES, Modality
+from classroom_analyzer.domain.policy import PolicyGrant
+from classroom_analyzer.settings.schema import Settings
+
+__all__ = ["LessonRequest", "ModelChoice"]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """Specs of the models that a lesson uses.
+
+    Attributes:
+        face_detector: Finds faces.
+        face_encoder: Encodes faces.
+        audio_encoder: Encodes sound.
+        text_encoder: Encodes chat.
+        fusion: Joins the modalities.
+    """
+
+    face_detector: str
+    face_encoder: str
+    audio_encoder: str
+    text_encoder: str
+    fusion: str
+
+    @classmethod
+    def from_settings(
+        cls,
+        settings: Settings,
+        *,
+        face_encoder: str | None = None,
+        audio_encoder: str | None = None,
+        text_encoder: str | None = None,
+    ) -> ModelChoice:
+        """Return the stored choice with what the caller overrides."""
+        return cls(
+            face_detector=settings.face_detector,
+            face_encoder=face_encoder or settings.face_encoder,
+            audio_encoder=audio_encoder or settings.audio_encoder,
+            text_encoder=text_encoder or settings.text_encoder,
+            fusion=settings.fusion,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LessonRequest:
+    """One lesson to analyse.
+
+    Attributes:
+        grant: Policy and its basis.
+        models: Which models.
+        out: Folder that the lesson folder is made in.
+        analysed_fps: Pictures analysed per second of lesson.
+        class_size: N where it is known.
+        seed: Of everything drawn at random.
+        switched_on: Modalities to measure where the input has them.
+        excluded_seats: Seats that are masked and left out.
+    """
+
+    grant: PolicyGrant
+    models: ModelChoice
+    out: Path
+    analysed_fps: float
+    class_size: int | None = None
+    seed: int = 0
+    switched_on: frozenset[Modality] = field(default_factory=lambda: frozenset(MODALITIES))
+    excluded_seats: frozenset[int] = frozenset()

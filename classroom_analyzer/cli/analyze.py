@@ -1,0 +1,69 @@
+"""``classroom-analyzer analyze``: a recording in, a lesson folder out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from classroom_analyzer.cli import options
+from classroom_analyzer.cli.lesson import print_summary, request_from
+from classroom_analyzer.cli.output import cancel_on_interrupt, print_json, progress_on_stderr
+
+__all__ = ["analyze"]
+
+
+def analyze(
+    path: Annotated[Path, typer.Argument(help="Video or sound recording of the lesson.")],
+    audio: Annotated[
+        Path | None, typer.Option("--audio", metavar="FILE", help="Separate sound that starts with the video.")
+    ] = None,
+    chat: Annotated[Path | None, typer.Option("--chat", metavar="FILE", help="Chat file.")] = None,
+    chat_start: options.ChatStart = None,
+    policy: options.PolicyOption = None,
+    place: options.PlaceOption = None,
+    ethics: options.Ethics = None,
+    legal_basis: options.LegalBasis = None,
+    class_size: options.ClassSize = None,
+    out: options.OutFolder = None,
+    seed: options.Seed = 0,
+    vision: options.UseVision = True,
+    no_audio: options.NoAudio = False,
+    text: options.UseText = True,
+    exclude_seat: options.ExcludeSeat = None,
+    face_encoder: options.FaceEncoder = None,
+    audio_encoder: options.AudioEncoder = None,
+    text_encoder: options.TextEncoder = None,
+    as_json: options.Json = False,
+) -> None:
+    """Analyse a recorded lesson into a lesson folder."""
+    from classroom_analyzer.app.analyze import Recording
+    from classroom_analyzer.app.analyze import analyze as run
+    from classroom_analyzer.settings.paths import home
+
+    request = request_from(
+        policy=policy,
+        place=place,
+        ethics=ethics,
+        legal_basis=legal_basis,
+        class_size=class_size,
+        out=out,
+        seed=seed,
+        vision=vision,
+        audio=not no_audio,
+        text=text,
+        exclude_seats=exclude_seat,
+        face_encoder=face_encoder,
+        audio_encoder=audio_encoder,
+        text_encoder=text_encoder,
+    )
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        summary = run(
+            Recording(path, audio, chat, chat_start), request, home(), progress=progress, cancel=cancel
+        )
+    if as_json:
+        print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))
+    else:
+        print_summary(summary)

@@ -1,0 +1,93 @@
+"""Everything the command line prints: results on stdout, progress and notices on stderr."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from classroom_analyzer.domain.progress import CancelToken, Progress
+
+__all__ = ["cancel_on_interrupt", "notice", "print_json", "print_line", "progress_on_stderr"]
+
+LINE_EVERY_SHARE = 0.1  # without a terminal, a line per tenth
+
+
+def print_json(document: dict[str, Any] | list[Any]) -> None:
+    """Print one JSON document on stdout."""
+    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def print_line(text: str = "") -> None:
+    """Print one line of a result on stdout."""
+    sys.stdout.write(text + "\n")
+
+
+def notice(text: str) -> None:
+    """Tell the user something on stderr."""
+    sys.stderr.write(text + "\n")
+
+
+@contextmanager
+def cancel_on_interrupt() -> Iterator[CancelToken]:
+    """Turn Ctrl-C into a request to stop; a second Ctrl-C ends the process at once."""
+    token = CancelToken()
+
+    def stop(_signal: int, _frame: object) -> None:
+        signal.signal(signal.SIGINT, previous)
+        notice("\nstopping; what was analysed so far is being saved (Ctrl-C again quits at once)")
+        token.cancel()
+
+    previous = signal.signal(signal.SIGINT, stop)
+    try:
+        yield token
+    finally:
+        signal.signal(signal.SIGINT, previous)
+
+
+@contextmanager
+def progress_on_stderr() -> Iterator[Progress]:
+    """Show a bar with the time left on a terminal, a line per tenth elsewhere."""
+    if sys.stderr.isatty():
+        with _bar() as progress:
+            yield progress
+    else:
+        yield _lines()
+
+
+@contextmanager
+def _bar() -> Iterator[Progress]:
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def report(step: str, completed: float, total: float | None) -> None:
+            if step not in tasks:
+                tasks[step] = bar.add_task(step, total=total)
+            bar.update(tasks[step], completed=completed, total=total)
+
+        yield report
+
+
+def _lines() -> Progress:
+    import time
+
+    started_s: dict[str, float] = {}
+    shown: dict[str, float] = {}
+
+    def report(step: str, completed: float, total: float | None) -> None:
+        begun = started_s.setdefault(step, time.monotonic())
+        if not total or completed / total < shown.get(step, 0.0) + LINE_EVERY_SHARE:
+            return
+        shown[step] = completed / total
+        left_s = (time.monotonic() - begun) * (total / completed - 1)
+        notice(f"{step}: {shown[step]:.0%}, about {left_s:.0f} s left")
+
+    return report

@@ -1,0 +1,231 @@
+"""The engine: takes frames, sound and chat lines on the lesson clock and closes one second after another.
+
+It knows nothing of files, devices, threads or pace; the drivers ``offline`` and ``live`` feed it. One thread calls it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.estimates import ClassEstimate, SeatEstimate
+from classroom_analyzer.domain.faces import FrameAnalysis
+from classroom_analyzer.domain.media import AudioBlock, VideoFrame
+from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.phases import Phase
+from classroom_analyzer.domain.policy import PolicyGrant
+from classroom_analyzer.domain.readings import AudioSecond, TextSecond, VisionSecond
+from classroom_analyzer.domain.summary import LessonSummary, ModelUsed, Performance
+from classroom_analyzer.pipeline.phases import PhaseTracker
+from classroom_analyzer.pipeline.tally import LessonTally
+from classroom_analyzer.pipeline.windows import LessonWindows
+
+if TYPE_CHECKING:
+    from classroom_analyzer.fusion.estimator import Estimator
+    from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
+    from classroom_analyzer.perception.text.analyzer import TextAnalyzer
+    from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
+    from classroom_analyzer.storage.lesson_writer import LessonWriter
+
+__all__ = ["ClosedSecond", "EngineParts", "LessonEngine"]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineParts:
+    """What measures and joins; None for a modality that is off or a step that the policy forbids.
+
+    Attributes:
+        vision: Faces and seats.
+        audio: Sound.
+        text: Chat.
+        estimator: Fusion; None under ``observe``.
+        models: All models that were loaded for these.
+        device: Where they run.
+    """
+
+    vision: VisionAnalyzer | None
+    audio: AudioAnalyzer | None
+    text: TextAnalyzer | None
+    estimator: Estimator | None
+    models: tuple[ModelUsed, ...]
+    device: str
+
+    @property
+    def switched_on(self) -> frozenset[Modality]:
+        """Modalities that this lesson measures."""
+        parts = {Modality.VISION: self.vision, Modality.AUDIO: self.audio, Modality.TEXT: self.text}
+        return frozenset(m for m, part in parts.items() if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedSecond:
+    """All that one second of the lesson gave."""
+
+    t_s: int
+    vision: VisionSecond | None
+    audio: AudioSecond | None
+    text: TextSecond | None
+    phase: Phase
+    estimate: ClassEstimate | None
+    seats: tuple[SeatEstimate, ...]
+
+
+class LessonEngine:
+    """Analyses one lesson.
+
+    Args:
+        parts: Models and analyzers.
+        writer: The lesson folder; the engine owns it from now on.
+        grant: Policy of the lesson.
+        class_size: N where it is known.
+        seed: Of everything drawn at random.
+        warnings: What to tell the user about how the lesson was set up.
+    """
+
+    def __init__(
+        self,
+        parts: EngineParts,
+        writer: LessonWriter,
+        grant: PolicyGrant,
+        *,
+        class_size: int | None,
+        seed: int,
+        warnings: tuple[str, ...] = (),
+    ) -> None:
+        self.parts = parts
+        self.writer = writer
+        self._grant = grant
+        self._given_size = class_size
+        self._warnings = list(warnings)
+        self._windows = LessonWindows()
+        self._phases = PhaseTracker()
+        self._tally = LessonTally(parts.switched_on, seed)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the summary will warn of."""
+        return tuple(self._warnings)
+
+    @property
+    def class_size(self) -> int | None:
+        """N: as given, else the most seats seen so far, else None."""
+        return self._given_size or self._tally.most_seats or None
+
+    def warn(self, text: str) -> None:
+        """Add a warning once."""
+        if text not in self._warnings:
+            self._warnings.append(text)
+
+    def on_frame(self, frame: VideoFrame) -> FrameAnalysis | None:
+        """Analyse a frame; frames come in time order."""
+        return self.parts.vision.analyze(frame) if self.parts.vision is not None else None
+
+    def masked(self, frame: VideoFrame, analysis: FrameAnalysis) -> NDArray[np.uint8]:
+        """Return the frame's picture with excluded seats filled: ``(h, w, 3) uint8 BGR``."""
+        return frame.image if self.parts.vision is None else self.parts.vision.masked(frame, analysis)
+
+    def on_audio(self, block: AudioBlock) -> None:
+        """Take a stretch of sound; blocks come in time order."""
+        if self.parts.audio is not None:
+            self.parts.audio.push(block)
+
+    def on_message(self, message: ChatMessage) -> None:
+        """Take a chat line; it is on disk before it is analysed."""
+        if self.parts.text is not None:
+            self.writer.add_message(message)
+            self._tally.add_author(message.participant)
+            self.parts.text.push(message)
+
+    def close_second(self, t_s: int) -> ClosedSecond:
+        """Close the second that ends at ``t_s``: 1, 2, 3 and so on, each once."""
+        vision = self.parts.vision.second(t_s) if self.parts.vision is not None else None
+        audio = self.parts.audio.second(t_s) if self.parts.audio is not None else None
+        text = self.parts.text.second(t_s, self.class_size) if self.parts.text is not None else None
+        seats = vision.seats if vision is not None and vision.frames else None
+        self._tally.add_second(vision, audio, text)
+        self._windows.push(seats, audio, text)
+        phase = self._phases.push(t_s, audio, seats)
+        estimate, seat_estimates = self._estimate(t_s, phase, vision)
+        readings = [r for part in (vision, audio, text) if part is not None for r in part.readings]
+        self.writer.add_second(
+            t_s,
+            readings,
+            estimate,
+            seats=seats or () if self._grant.policy.keeps_seat_rows else (),
+            seat_estimates=seat_estimates,
+        )
+        self.writer.commit()
+        return ClosedSecond(t_s, vision, audio, text, phase, estimate, seat_estimates)
+
+    def finish(
+        self, duration_s: float, *, complete: bool, processing_s: float | None, counters: Mapping[str, int] | None = None
+    ) -> LessonSummary:
+        """Close the lesson folder.
+
+        Args:
+            duration_s: Length of the lesson.
+            complete: Whether the whole input was analysed.
+            processing_s: Time the analysis took; None for a live lesson, which takes as long as the lesson.
+            counters: Quality counters, such as dropped frames.
+        """
+        whole_s = int(duration_s)
+        if self.parts.vision is not None and duration_s > whole_s and complete:
+            self._tally.add_seats(self.parts.vision.second(whole_s + 1))
+        for name, value in (counters or {}).items():
+            self.writer.set_counter(name, value)
+        summary = self._summary(duration_s, processing_s)
+        self.writer.finish(summary, complete=complete)
+        return summary
+
+    def _estimate(
+        self, t_s: int, phase: Phase, vision: VisionSecond | None
+    ) -> tuple[ClassEstimate | None, tuple[SeatEstimate, ...]]:
+        if self.parts.estimator is None:
+            return None, ()
+        size = self.class_size
+        seats, seat_batch, class_batch = self._windows.batches(size, phase)
+        estimate, seat_estimates = self.parts.estimator.estimate(
+            t_s=t_s,
+            seats=seats,
+            seat_batch=seat_batch,
+            class_batch=class_batch,
+            class_size=size,
+            coverage=self._windows.coverage(size, self.parts.switched_on),
+            phase=phase,
+            switched_on=self.parts.switched_on,
+            seat_status={s.seat: s.status for s in vision.seats} if vision is not None else {},
+        )
+        self._tally.add_estimate(estimate)
+        return estimate, seat_estimates
+
+    def _summary(self, duration_s: float, processing_s: float | None) -> LessonSummary:
+        estimates = self.parts.estimator is not None
+        if self._given_size is None:
+            self.warn("class size not given: the most seats seen stand for it")
+        size = self.class_size
+        seats = self._tally.seats(size)
+        return LessonSummary(
+            lesson=str(Path(self.writer.folder).resolve()),
+            duration_s=duration_s,
+            policy=self._grant.policy,
+            coverage=self._tally.coverage(size),
+            seats=seats,
+            engagement=self._tally.engagement() if estimates else None,
+            phases=self._phases.spans(duration_s),
+            talk=self._tally.talk(),
+            chat=self._tally.chat(),
+            contribution=self._tally.contribution() if estimates else None,
+            performance=Performance(
+                realtime_factor=processing_s / duration_s if processing_s is not None and duration_s else None,
+                analysed_fps=self._tally.frames / duration_s if seats.per_second and duration_s else None,
+                device=self.parts.device,
+            ),
+            models=self.parts.models,
+            warnings=self.warnings,
+        )

@@ -1,0 +1,191 @@
+"""Drives the engine at the pace of the lesson clock; late pictures are dropped, sound and chat never.
+
+One thread owns the engine and the lesson folder. Views poll snapshots (``LiveSession``); nothing is pushed at them.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from queue import Empty, SimpleQueue
+from threading import Event, Lock
+
+from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.clock import to_s
+from classroom_analyzer.domain.estimates import ClassEstimate
+from classroom_analyzer.domain.faces import FrameAnalysis
+from classroom_analyzer.domain.live import Dashboard, DeviceHealth, Preview
+from classroom_analyzer.domain.policy import Policy
+from classroom_analyzer.domain.readings import Reading
+from classroom_analyzer.domain.summary import LessonSummary
+from classroom_analyzer.errors import ClassroomAnalyzerError
+from classroom_analyzer.pipeline.clock import LessonClock
+from classroom_analyzer.pipeline.engine import ClosedSecond, LessonEngine
+from classroom_analyzer.pipeline.feeds import AudioFeed, ChatFeed, VideoFeed
+
+__all__ = ["LiveFeeds", "LiveLesson"]
+
+LATENESS_S = 0.6  # a second is closed this long after its end, so that its last block of sound is in
+POLL_S = 0.02
+HISTORY_S = 600
+CHAT_LINES = 200
+
+
+@dataclass(frozen=True, slots=True)
+class LiveFeeds:
+    """Where the lesson comes from; None for what is off."""
+
+    video: VideoFeed | None
+    audio: AudioFeed | None
+    chat: ChatFeed | None
+
+    def all(self) -> tuple[VideoFeed | AudioFeed | ChatFeed, ...]:
+        """Those that are on."""
+        return tuple(feed for feed in (self.video, self.audio, self.chat) if feed is not None)
+
+
+class LiveLesson:
+    """A running lesson: starts at once, ends by ``stop`` or when ``duration_s`` is over.
+
+    Args:
+        engine: A fresh engine; this lesson's thread owns it from now on.
+        feeds: Started and stopped by the lesson.
+        policy: Of the lesson.
+        duration_s: When to end by itself; None runs until stopped.
+    """
+
+    def __init__(self, engine: LessonEngine, feeds: LiveFeeds, policy: Policy, duration_s: float | None) -> None:
+        self._engine = engine
+        self._feeds = feeds
+        self._duration_s = duration_s
+        self._clock = LessonClock()
+        self._stop = Event()
+        self._markers: SimpleQueue[tuple[int, str]] = SimpleQueue()
+        self._analysis = FrameAnalysis(0, ())
+        self._estimates: deque[ClassEstimate] = deque(maxlen=HISTORY_S)
+        self._chat: deque[ChatMessage] = deque(maxlen=CHAT_LINES)
+        self._lock = Lock()
+        self._snapshot = Dashboard(
+            0, duration_s, policy, (), (), {}, (), (), engine.writer.folder, engine.warnings, False, None
+        )
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="lesson")
+        self._future: Future[LessonSummary] = self._executor.submit(self._run)
+        self._executor.shutdown(wait=False)
+
+    def preview(self) -> Preview | None:
+        """Return the newest picture, None when there is none newer than at the last call."""
+        frame = self._feeds.video.take_preview() if self._feeds.video is not None else None
+        if frame is None:
+            return None
+        analysis = self._analysis
+        return Preview(frame.t_ns, self._engine.masked(frame, analysis), analysis.seats)
+
+    def dashboard(self) -> Dashboard:
+        """Return the newest snapshot."""
+        with self._lock:
+            snapshot = self._snapshot
+        finished = self._future.done()
+        return replace(
+            snapshot,
+            devices=self._healths(),
+            finished=finished,
+            error=self._error() if finished else None,
+        )
+
+    def add_marker(self, note: str) -> int:
+        """Keep a note at the present time; return that time in seconds."""
+        t_s = int(to_s(self._clock.now_ns()))
+        self._markers.put((t_s, note))
+        return t_s
+
+    def stop(self) -> None:
+        """Ask the lesson to end."""
+        self._stop.set()
+
+    def wait(self, timeout_s: float | None = None) -> LessonSummary:
+        """Wait for the end and return the summary.
+
+        Raises:
+            TimeoutError: It did not end in time.
+            ClassroomAnalyzerError: The lesson ended by this error.
+        """
+        return self._future.result(timeout_s)
+
+    def _run(self) -> LessonSummary:
+        started: list[VideoFeed | AudioFeed | ChatFeed] = []
+        try:
+            for feed in self._feeds.all():
+                feed.start(self._clock)
+                started.append(feed)
+            closed_s = self._follow()
+        finally:
+            for feed in started:
+                feed.stop()
+        whole = self._duration_s is not None and closed_s >= int(self._duration_s)
+        duration_s = self._duration_s if whole and self._duration_s is not None else float(closed_s)
+        counters = {f"dropped_{health.modality.value}": health.dropped for health in self._healths()}
+        return self._engine.finish(duration_s, complete=True, processing_s=None, counters=counters)
+
+    def _follow(self) -> int:
+        """Run until the end; return the last closed second."""
+        closed_s = 0
+        end_s = None if self._duration_s is None else int(self._duration_s)
+        while end_s is None or closed_s < end_s:
+            stopping = self._stop.is_set()
+            self._take_in()
+            now_s = to_s(self._clock.now_ns())
+            while now_s >= closed_s + 1 + LATENESS_S and (end_s is None or closed_s < end_s):
+                closed_s += 1
+                self._publish(self._engine.close_second(closed_s))
+            if stopping:
+                break
+            self._stop.wait(POLL_S)
+        return closed_s
+
+    def _take_in(self) -> None:
+        feeds = self._feeds
+        if feeds.audio is not None:
+            for block in feeds.audio.drain():
+                self._engine.on_audio(block)
+        if feeds.chat is not None:
+            for message in feeds.chat.drain():
+                self._engine.on_message(message)
+                self._chat.append(message)
+        while True:
+            try:
+                t_s, note = self._markers.get_nowait()
+            except Empty:
+                break
+            self._engine.writer.add_marker(t_s, note)
+        frame = feeds.video.take_due() if feeds.video is not None else None
+        if frame is not None:
+            self._analysis = self._engine.on_frame(frame) or self._analysis
+
+    def _publish(self, second: ClosedSecond) -> None:
+        if second.estimate is not None:
+            self._estimates.append(second.estimate)
+        readings: dict[str, Reading] = {}
+        for part in (second.vision, second.audio, second.text):
+            readings.update({r.name: r for r in part.readings} if part is not None else {})
+        with self._lock:
+            self._snapshot = replace(
+                self._snapshot,
+                t_s=second.t_s,
+                estimates=tuple(self._estimates),
+                seats=second.seats,
+                readings=readings,
+                chat=tuple(self._chat),
+                warnings=self._engine.warnings,
+            )
+
+    def _healths(self) -> tuple[DeviceHealth, ...]:
+        return tuple(feed.health() for feed in self._feeds.all())
+
+    def _error(self) -> str | None:
+        error = self._future.exception()
+        if error is None:
+            return None
+        if isinstance(error, ClassroomAnalyzerError):
+            return str(error)
+        return f"the lesson ended by a fault of the program ({type(error).__name__}: {error}); what was measured is kept"
