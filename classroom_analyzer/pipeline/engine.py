@@ -21,7 +21,7 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.domain.policy import PolicyGrant
 from classroom_analyzer.domain.readings import AudioSecond, TextSecond, VisionSecond
-from classroom_analyzer.domain.summary import LessonSummary, ModelUsed, Performance
+from classroom_analyzer.domain.summary import ChatFigures, LessonSummary, ModelUsed, Performance, TalkFigures
 from classroom_analyzer.pipeline.phases import PhaseTracker
 from classroom_analyzer.pipeline.tally import LessonTally
 from classroom_analyzer.pipeline.windows import LessonWindows
@@ -139,7 +139,6 @@ class LessonEngine:
         """Take a chat line; it is on disk before it is analysed."""
         if self.parts.text is not None:
             self.writer.add_message(message)
-            self._tally.add_author(message.participant)
             self.parts.text.push(message)
 
     def close_second(self, t_s: int) -> ClosedSecond:
@@ -164,7 +163,12 @@ class LessonEngine:
         return ClosedSecond(t_s, vision, audio, text, phase, estimate, seat_estimates)
 
     def finish(
-        self, duration_s: float, *, complete: bool, processing_s: float | None, counters: Mapping[str, int] | None = None
+        self,
+        duration_s: float,
+        *,
+        complete: bool,
+        processing_s: float | None,
+        counters: Mapping[str, int] | None = None,
     ) -> LessonSummary:
         """Close the lesson folder.
 
@@ -174,14 +178,40 @@ class LessonEngine:
             processing_s: Time the analysis took; None for a live lesson, which takes as long as the lesson.
             counters: Quality counters, such as dropped frames.
         """
-        whole_s = int(duration_s)
-        if self.parts.vision is not None and duration_s > whole_s and complete:
-            self._tally.add_seats(self.parts.vision.second(whole_s + 1))
+        if complete:
+            self._close_rest(duration_s)
         for name, value in (counters or {}).items():
             self.writer.set_counter(name, value)
         summary = self._summary(duration_s, processing_s)
         self.writer.finish(summary, complete=complete)
         return summary
+
+    def _close_rest(self, duration_s: float) -> None:
+        """Count the seats and lines of the last, incomplete second; it has no window of its own."""
+        rest_s = int(duration_s) + 1
+        if self.parts.vision is not None and duration_s > int(duration_s):
+            self._tally.add_seats(self.parts.vision.second(rest_s))
+        if self.parts.text is not None:
+            self.parts.text.second(rest_s, self.class_size)
+
+    def _talk(self) -> TalkFigures:
+        totals = self.parts.audio.totals() if self.parts.audio is not None else None
+        if totals is None or not totals.heard_s:
+            return TalkFigures(None, None, None, None, None, None)
+        return TalkFigures(
+            speech_share=totals.speech_s / totals.heard_s,
+            single_voice_share=totals.single_s / totals.heard_s,
+            multiple_voices_share=totals.multiple_s / totals.heard_s,
+            silence_share=totals.silence_s / totals.heard_s,
+            teacher_share=None,  # nobody's voice is enrolled
+            wait_time_median_s=None,  # questions are not heard as such
+        )
+
+    def _chat(self) -> ChatFigures:
+        if self.parts.text is None:
+            return ChatFigures(None, None, None, None)
+        totals = self.parts.text.totals()
+        return ChatFigures(totals.messages, totals.participants, totals.questions, on_task_share=None)
 
     def _estimate(
         self, t_s: int, phase: Phase, vision: VisionSecond | None
@@ -218,8 +248,8 @@ class LessonEngine:
             seats=seats,
             engagement=self._tally.engagement() if estimates else None,
             phases=self._phases.spans(duration_s),
-            talk=self._tally.talk(),
-            chat=self._tally.chat(),
+            talk=self._talk(),
+            chat=self._chat(),
             contribution=self._tally.contribution() if estimates else None,
             performance=Performance(
                 realtime_factor=processing_s / duration_s if processing_s is not None and duration_s else None,

@@ -188,4 +188,6 @@ class LiveLesson:
             return None
         if isinstance(error, ClassroomAnalyzerError):
             return str(error)
-        return f"the lesson ended by a fault of the program ({type(error).__name__}: {error}); what was measured is kept"
+        return (
+            f"the lesson ended by a fault of the program ({type(error).__name__}: {error}); what was measured is kept"
+        )

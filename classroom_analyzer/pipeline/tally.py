@@ -10,8 +10,7 @@ import numpy as np
 from classroom_analyzer.domain.estimates import ClassEstimate, Coverage
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.readings import AudioSecond, TextSecond, VisionSecond
-from classroom_analyzer.domain.sound import SoundMode
-from classroom_analyzer.domain.summary import ChatFigures, EngagementFigures, SeatFigures, TalkFigures
+from classroom_analyzer.domain.summary import EngagementFigures, SeatFigures
 from classroom_analyzer.pipeline.windows import audio_usable, seat_usable
 
 __all__ = ["LessonTally"]
@@ -38,28 +37,14 @@ class LessonTally:
         self._seats_per_second: list[float | None] = []
         self._usable_seat_s = 0
         self._seconds = 0
-        self._heard_s = 0
-        self._speech_s = 0.0
-        self._mode_s = dict.fromkeys(SoundMode, 0)
+        self._usable_audio_s = 0
         self._connected_s = 0
-        self._messages = 0
-        self._questions = 0
-        self._authors: set[str] = set()
         self._engagement: list[float] = []
         self._engagement_t_s: list[int] = []
         self._bands: list[tuple[float, float]] = []
         self._low = 0
         self._windows = 0
         self._contributions: list[tuple[float | None, float | None, float | None]] = []
-
-    def add_author(self, participant: str) -> None:
-        """Count a chat author."""
-        self._authors.add(participant)
-
-    @property
-    def authors(self) -> int:
-        """Distinct chat authors so far."""
-        return len(self._authors)
 
     @property
     def most_seats(self) -> int:
@@ -72,14 +57,8 @@ class LessonTally:
         self.add_seats(vision)
         if vision is not None:
             self._usable_seat_s += sum(seat_usable(s) for s in vision.seats)
-        if audio is not None and audio_usable(audio):
-            self._heard_s += 1
-            self._speech_s += audio.speech_share or 0.0
-            self._mode_s[audio.mode] += 1
-        if text is not None and text.connected:
-            self._connected_s += 1
-            self._messages += text.messages
-            self._questions += text.questions
+        self._usable_audio_s += audio is not None and audio_usable(audio)
+        self._connected_s += text is not None and text.connected
 
     def add_seats(self, vision: VisionSecond | None) -> None:
         """Add the seats seen in a second; the lesson's last, incomplete second has nothing but these."""
@@ -109,7 +88,7 @@ class LessonTally:
 
         return Coverage(
             vision=share(Modality.VISION, self._usable_seat_s, (class_size or 0) * self._seconds),
-            audio=share(Modality.AUDIO, self._heard_s, self._seconds),
+            audio=share(Modality.AUDIO, self._usable_audio_s, self._seconds),
             text=share(Modality.TEXT, self._connected_s, self._seconds),
         )
 
@@ -119,30 +98,6 @@ class LessonTally:
         if not seen:
             return SeatFigures(class_size, None, None, ())
         return SeatFigures(class_size, self.most_seats, fmean(seen), tuple(self._seats_per_second))
-
-    def talk(self) -> TalkFigures:
-        """Shares of the time heard; all None when nothing was heard."""
-        if not self._heard_s:
-            return TalkFigures(None, None, None, None, None, None)
-        known_s = self._heard_s - self._mode_s[SoundMode.UNKNOWN]
-
-        def mode_share(mode: SoundMode) -> float | None:
-            return self._mode_s[mode] / known_s if known_s else None
-
-        return TalkFigures(
-            speech_share=self._speech_s / self._heard_s,
-            single_voice_share=mode_share(SoundMode.SINGLE),
-            multiple_voices_share=mode_share(SoundMode.MULTIPLE),
-            silence_share=mode_share(SoundMode.NONE),
-            teacher_share=None,
-            wait_time_median_s=None,
-        )
-
-    def chat(self) -> ChatFigures:
-        """Counts; all None when no chat was connected."""
-        if Modality.TEXT not in self._switched_on:
-            return ChatFigures(None, None, None, None)
-        return ChatFigures(self._messages, self.authors, self._questions, None)
 
     def engagement(self) -> EngagementFigures:
         """Mean over windows with an estimate, and its 80 % interval.
