@@ -15,9 +15,9 @@ from av.video.stream import VideoStream
 
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.files import check_is_file
+from classroom_analyzer.sources.limits import MAX_PIXELS
 
 __all__ = [
-    "MAX_PIXELS",
     "AvError",
     "container_start_s",
     "open_media",
@@ -28,7 +28,6 @@ __all__ = [
 
 AvError = av.error.FFmpegError
 
-MAX_PIXELS = 2**26  # a picture of 8192 x 8192
 MAX_FAILURES_IN_A_ROW = 20  # reading after that many errors would never end
 
 # Formats with their own clock. Left out on purpose: playlists (they open other files and addresses), single

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.media import AudioBlock, MediaInfo, VideoFrame
 from classroom_analyzer.errors import BadInputError
-from classroom_analyzer.sources.container import MAX_PIXELS, AvError, container_start_s, open_media, packets_of
+from classroom_analyzer.sources.container import AvError, container_start_s, open_media, packets_of
+from classroom_analyzer.sources.limits import MAX_PIXELS
 from classroom_analyzer.sources.probing import Probe, probe_tracks
 from classroom_analyzer.sources.sound import BlockCutter, Resampler
 

@@ -15,7 +15,6 @@ from av.video.stream import VideoStream
 from classroom_analyzer.domain.media import MediaInfo
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.container import (
-    MAX_PIXELS,
     AvError,
     container_start_s,
     open_media,
@@ -23,6 +22,7 @@ from classroom_analyzer.sources.container import (
     picture_tracks,
     sound_tracks,
 )
+from classroom_analyzer.sources.limits import MAX_PIXELS
 
 __all__ = ["Probe", "probe_tracks"]
 

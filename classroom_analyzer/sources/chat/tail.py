@@ -1,0 +1,139 @@
+"""Follows a chat file that grows during a live lesson."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+
+from classroom_analyzer.domain.chat import ChatMessage, ChatProblem
+from classroom_analyzer.sources.chat.decode import LINE_END, MAX_LINE_CHARS, MAX_LINES, encoding_of
+from classroom_analyzer.sources.chat.lines import LineParser, Parsed
+from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
+from classroom_analyzer.sources.chat.shapes import recognise
+
+__all__ = ["ChatTail"]
+
+READ_AT_ONCE = 2**20
+
+
+class ChatTail:
+    """Gives new messages, stamped with the lesson time at which they were seen.
+
+    The written times are not used: a message of a running lesson happened when it appeared. What stands in the file
+    at the first look is given at that time. A message that more lines may continue is held back until a look finds
+    nothing new. The file may appear late, and may be started over.
+
+    Args:
+        path: The file.
+        clock: Lesson clock, ns.
+        pseudonyms: Where names get their pseudonyms; a fresh one when None.
+    """
+
+    def __init__(self, path: Path | str, clock: Callable[[], int], pseudonyms: Pseudonyms | None = None) -> None:
+        self._path = Path(path)
+        self._clock = clock
+        self._pseudonyms = pseudonyms if pseudonyms is not None else Pseudonyms()
+        self._problems: list[ChatProblem] = []
+        self._private_dropped = 0
+        self._readable = False
+        self._offset = 0
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._rest = ""
+        self._line_number = 0
+        self._unrecognised: list[str] = []
+        self._parser: LineParser | None = None
+
+    @property
+    def problems(self) -> tuple[ChatProblem, ...]:
+        """Lines that could not be read so far."""
+        return tuple(self._problems)
+
+    @property
+    def private_dropped(self) -> int:
+        """Private messages left out so far."""
+        return self._private_dropped
+
+    @property
+    def shape(self) -> str | None:
+        """Name of the format, None as long as it is not known."""
+        return None if self._parser is None else self._parser.shape
+
+    @property
+    def connected(self) -> bool:
+        """Whether the file could be read at the last look, and its format is known or it holds nothing yet."""
+        return self._readable and (self._parser is not None or not any(line.strip() for line in self._unrecognised))
+
+    def poll(self) -> tuple[ChatMessage, ...]:
+        """Look for new lines.
+
+        Returns:
+            New public messages, oldest first; empty also while the file is not there or its format is not known.
+        """
+        new = self._read_new()
+        if new is None:
+            return ()
+        lines = self._complete_lines(new)
+        parsed: list[Parsed] = []
+        if self._parser is None and lines:
+            self._unrecognised += lines
+            self._parser = recognise(self._unrecognised)
+            if self._parser is None:
+                del self._unrecognised[MAX_LINES:]
+                return ()
+            lines, self._unrecognised = self._unrecognised, []
+        if self._parser is not None:
+            for line in lines:
+                self._line_number += 1
+                parsed += self._parser.feed(self._line_number, line)
+            if not new:
+                parsed += self._parser.finish(final=False)
+        return self._messages(parsed)
+
+    def _start_over(self) -> None:
+        """The file was emptied or replaced by a shorter one."""
+        self._offset = 0
+        self._decoder = None
+        self._rest = ""
+        self._line_number = 0
+        self._unrecognised = []
+        self._parser = None
+
+    def _read_new(self) -> str | None:
+        """New text, empty when there is none; None when the file cannot be read."""
+        try:
+            if self._path.stat().st_size < self._offset:
+                self._start_over()
+            with self._path.open("rb") as file:
+                file.seek(self._offset)
+                raw = file.read(READ_AT_ONCE)
+        except OSError:
+            self._readable = False
+            return None
+        self._readable = True
+        if self._decoder is None:
+            if not raw:
+                return ""
+            self._decoder = codecs.getincrementaldecoder(encoding_of(raw[:3]))(errors="replace")
+        self._offset += len(raw)
+        return self._decoder.decode(raw)
+
+    def _complete_lines(self, new: str) -> list[str]:
+        """Lines whose end has been written."""
+        text = self._rest + new
+        held = "\r" if text.endswith("\r") else ""  # its LF may still come
+        *lines, rest = LINE_END.split(text[: len(text) - len(held)])
+        self._rest = rest[:MAX_LINE_CHARS] + held
+        return [line[:MAX_LINE_CHARS] for line in lines]
+
+    def _messages(self, parsed: list[Parsed]) -> tuple[ChatMessage, ...]:
+        t_ns = self._clock()
+        messages = []
+        for item in parsed:
+            if isinstance(item, ChatProblem):
+                self._problems.append(item)
+            elif item.private:
+                self._private_dropped += 1
+            else:
+                messages.append(ChatMessage(t_ns, self._pseudonyms.of(item.name), item.text))
+        return tuple(messages)

@@ -1,0 +1,128 @@
+"""What a running lesson needs of its sources, whatever stands behind them."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.live import SourceState
+from classroom_analyzer.domain.media import AudioBlock, VideoFrame
+
+__all__ = ["ChatSource", "LivePictures", "LiveSound", "PictureDevice"]
+
+
+class PictureDevice(Protocol):
+    """A device that gives one picture after the other. One thread opens, reads and closes it."""
+
+    @property
+    def name(self) -> str:
+        """As the user knows it."""
+        ...
+
+    @property
+    def ended(self) -> bool:
+        """Whether there will be no more pictures: a file that was played to its end."""
+        ...
+
+    def open(self) -> None:
+        """Open it.
+
+        Raises:
+            DeviceUnavailableError: It cannot be opened.
+        """
+        ...
+
+    def read(self) -> NDArray[np.uint8] | None:
+        """Wait for the next picture, about 2 s at most.
+
+        Returns:
+            ``(height, width, 3) uint8 BGR``, or None when there is none: the device has to be opened anew.
+        """
+        ...
+
+    def close(self) -> None:
+        """Let go of it; allowed at any time."""
+        ...
+
+
+class LivePictures(Protocol):
+    """Pictures that come in by themselves; everything here returns at once and may be called from any thread."""
+
+    @property
+    def name(self) -> str:
+        """As the user knows it."""
+        ...
+
+    @property
+    def state(self) -> SourceState:
+        """How it is doing now."""
+        ...
+
+    @property
+    def dropped(self) -> int:
+        """Pictures that came and were replaced before anybody took them."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """What is wrong, empty when all is well."""
+        ...
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def take(self) -> VideoFrame | None:
+        """The newest picture that was not taken yet."""
+        ...
+
+    def stop(self) -> bool:
+        """End within 3 s; False when the device hangs and was left behind."""
+        ...
+
+
+class LiveSound(Protocol):
+    """Sound that comes in by itself; nothing is dropped."""
+
+    @property
+    def name(self) -> str:
+        """As the user knows it."""
+        ...
+
+    @property
+    def state(self) -> SourceState:
+        """How it is doing now."""
+        ...
+
+    @property
+    def dropped(self) -> int:
+        """Samples lost because nobody fetched them in time; 0 in a sound lesson."""
+        ...
+
+    @property
+    def detail(self) -> str:
+        """What is wrong, empty when all is well."""
+        ...
+
+    def start(self) -> None:
+        """Begin."""
+        ...
+
+    def poll(self) -> tuple[AudioBlock, ...]:
+        """All sound since the last call, oldest first, never overlapping."""
+        ...
+
+    def stop(self) -> bool:
+        """End within 3 s; False when the device hangs and was left behind."""
+        ...
+
+
+class ChatSource(Protocol):
+    """Chat lines that come in by themselves."""
+
+    def poll(self) -> tuple[ChatMessage, ...]:
+        """All public messages since the last call, oldest first."""
+        ...
