@@ -28,6 +28,7 @@ class Banner(QFrame):
         words.addWidget(self._headline)
         words.addWidget(self._text)
         self._buttons = QHBoxLayout()
+        self._shown: list[QPushButton] = []
         self._buttons.setSpacing(SPACE_PX)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * SPACE_PX, SPACE_PX, SPACE_PX + 4, SPACE_PX)
@@ -41,14 +42,17 @@ class Banner(QFrame):
         self._headline.setText(headline)
         self._text.setText(text)
         self._text.setVisible(bool(text))
-        while (item := self._buttons.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        for button in self._shown:
+            self._buttons.removeWidget(button)
+            button.deleteLater()
+        self._shown.clear()
         for index, (name, press) in enumerate(actions):
             button = QPushButton(name)
             button.setAccessibleName(name)
             button.setProperty("primary", index == 0)
             button.clicked.connect(lambda _=False, press=press: press())
             self._buttons.addWidget(button)
+            self._shown.append(button)
         self.setAccessibleName(f"{headline} {text}")
         self.show()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -59,5 +63,4 @@ class Banner(QFrame):
 
     def buttons(self) -> dict[str, QPushButton]:
         """The buttons by name."""
-        widgets = [self._buttons.itemAt(i).widget() for i in range(self._buttons.count())]
-        return {w.text(): w for w in widgets if isinstance(w, QPushButton)}
+        return {button.text(): button for button in self._shown}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -69,7 +69,7 @@ class _ChatModel(QAbstractListModel):
 
 
 class _ChatDelegate(QStyledItemDelegate):
-    """Paints one line by ``drawText``, which never reads markup."""
+    """Paints one line by ``QTextLayout``, which never reads markup."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -99,19 +99,16 @@ class _ChatDelegate(QStyledItemDelegate):
         right = self.tr("question · {time}").format(time=at) if asks else at
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, right)
         painter.setPen(QColor(tokens.text))
-        painter.drawText(area.adjusted(0, metrics.height() + 1, 0, 0), _WRAPPED, visible_text(message.text))
+        layout, _ = _wrapped(message.text, option.font, area.width())
+        layout.draw(painter, QPointF(area.left(), area.top() + metrics.height() + 1))
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         message: ChatMessage = index.data(_MESSAGE_ROLE)
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else option.rect.width()
-        inside = QRect(0, 0, max(width - 2 * SPACE_PX, 40), 100_000)
-        text = QFontMetrics(option.font).boundingRect(inside, _WRAPPED, visible_text(message.text))
-        return QSize(width, QFontMetrics(_bold(option.font)).height() + 1 + text.height() + 10)
-
-
-_WRAPPED = int(Qt.TextFlag.TextWrapAnywhere | Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
+        _, height = _wrapped(message.text, option.font, width - 2 * SPACE_PX)
+        return QSize(width, QFontMetrics(_bold(option.font)).height() + 1 + height + 10)
 
 
 class _ChatList(QListView):
@@ -159,6 +156,22 @@ class ChatPane(Card):
     def lines(self) -> list[str]:
         """What a screen reader is told, one text a line."""
         return [str(self._model.index(row).data()) for row in range(self._model.rowCount())]
+
+
+def _wrapped(text: str, font: QFont, width_px: int) -> tuple[QTextLayout, int]:
+    """Lay untrusted text out in lines, between words where it can be; return it and its height in pixels."""
+    layout = QTextLayout(visible_text(text), font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width_px, 40))
+        line.setPosition(QPointF(0, height))
+        height += line.height()
+    layout.endLayout()
+    return layout, round(height)
 
 
 def _bold(font: QFont) -> QFont:

@@ -6,8 +6,8 @@ import math
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QTransform
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from classroom_analyzer.domain.estimates import ClassEstimate
@@ -25,8 +25,8 @@ _LINE_PX = 2  # a smooth line of 600 points may be two wide
 _TICK_S = 60
 
 
-class _TimeAxis(pg.AxisItem):
-    def tickStrings(self, values, scale, spacing):
+class _TimeAxis(pg.AxisItem):  # type: ignore[misc]
+    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [clock_text(v) if v >= 0 else "" for v in values]
 
 
@@ -161,11 +161,11 @@ class ClassLine(Card):
         self._plot.hideAxis("bottom")
         self._plot.setXRange(0, SHOWN_S, padding=0)
         self._plot.getAxis("left").setTicks([[(0.03, self.tr("low")), (0.97, self.tr("high"))]])
-        self._strip.getAxis("left").setTicks([[(0.5, self.tr("seen"))]])
+        self._strip.getAxis("left").setTicks([[]])
         self._strip.getAxis("bottom").setTickSpacing(_TICK_S, _TICK_S)
         # One item of each kind for good; only their data change.
-        self._low = pg.PlotCurveItem(pen=None, connect="finite")
-        self._high = pg.PlotCurveItem(pen=None, connect="finite")
+        self._low = pg.PlotCurveItem(connect="finite", antialias=True)
+        self._high = pg.PlotCurveItem(connect="finite", antialias=True)
         self._band = pg.FillBetweenItem(self._low, self._high)
         self._line = pg.PlotCurveItem(connect="finite", antialias=True)
         self._lone = pg.ScatterPlotItem(size=4, pen=None)
@@ -238,6 +238,10 @@ class ClassLine(Card):
                 axis.setTextPen(tokens.muted)
                 axis.setPen(tokens.border)
         self._line.setPen(pg.mkPen(tokens.class_line, width=_LINE_PX))
+        edge = QColor(tokens.class_line)
+        edge.setAlpha(70)
+        self._low.setPen(pg.mkPen(edge, width=1))
+        self._high.setPen(pg.mkPen(edge, width=1))
         self._lone.setBrush(tokens.class_line)
         self._newest.setBrush(tokens.class_line)
         self._median.setPen(pg.mkPen(tokens.muted, width=1, style=Qt.PenStyle.DashLine))
@@ -248,13 +252,15 @@ class ClassLine(Card):
             mark.setPen(self._mark_pen())
             mark.label.setColor(tokens.accent)
 
-    def _mark_pen(self):
-        return pg.mkPen(self._theme.tokens.accent, width=1)
+    def _mark_pen(self) -> QPen:
+        pen = QPen(QColor(self._theme.tokens.accent), 1)
+        pen.setCosmetic(True)
+        return pen
 
     def _mark_label(self) -> dict[str, object]:
         return {"position": 0.95, "color": self._theme.tokens.accent, "anchors": [(0, 0.5), (0, 0.5)]}
 
-    def _mouse_moved(self, position) -> None:
+    def _mouse_moved(self, position: QPointF) -> None:
         box = self._plot.getViewBox()
         inside = box.sceneBoundingRect().contains(position)
         text = ""
@@ -270,11 +276,11 @@ class ClassLine(Card):
             x = min(int(position.x()) + 12, self._graphics.width() - self._hover.width() - 4)
             self._hover.move(max(x, 0), 4)
 
-    def resizeEvent(self, event) -> None:  # noqa: D102
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
         self._straighten_hatching()
 
-    def leaveEvent(self, event) -> None:  # noqa: D102
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: D102
         super().leaveEvent(event)
         self._cursor.hide()
         self._hover.hide()

@@ -22,7 +22,7 @@ _FILLS = {
 
 
 class ContributionBars(QWidget):
-    """One row a modality: its name, a bar left (goes with lower) or right (goes with higher) of a middle line, a word."""
+    """One row a modality: its name, words, and a bar to the left (goes with lower) or right of a middle line."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

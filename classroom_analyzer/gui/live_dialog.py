@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from classroom_analyzer.gui.cards import label
-from classroom_analyzer.gui.theme import SPACE_PX, Role
+from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX, Role
 
 __all__ = ["LiveDialog"]
 
@@ -54,16 +54,19 @@ class LiveDialog(QDialog):
     @property
     def camera(self) -> str | None:
         """The chosen camera."""
-        return self.cameras.currentData()
+        chosen: str | None = self.cameras.currentData()
+        return chosen
 
     @property
     def microphone(self) -> str | None:
         """The chosen microphone."""
-        return self.microphones.currentData()
+        chosen: str | None = self.microphones.currentData()
+        return chosen
 
     def _field(self, name: str, devices: Sequence[str], none: str) -> QComboBox:
         field = QComboBox()
         field.setAccessibleName(name)
+        field.setMinimumHeight(TARGET_PX)
         for device in devices:
             field.addItem(device, device)
         field.addItem(none, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.live import Dashboard, Preview
@@ -57,6 +58,7 @@ class LivePage(QWidget):
             self.tr("Built on observable participation. Not a measure of attention, understanding or ability."),
             Role.CAPTION,
         )
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that no control is in focus before Tab is pressed
         self._lay_out()
         self._apply_visibility()
 
@@ -137,18 +139,18 @@ class LivePage(QWidget):
         left.setSpacing(_GAP_PX)
         left.addWidget(self.preview_card)
         left.addWidget(self.contribution_card)
+        left.addWidget(self.tiles, 100)  # all that is left, where tiles are shown
         left.addStretch(1)
         centre = QVBoxLayout()
         centre.setSpacing(_GAP_PX)
-        centre.addWidget(self.class_line, 5)
-        centre.addWidget(self.talk, 5)
+        centre.addWidget(self.class_line, 1)
+        centre.addWidget(self.talk, 1)
         centre.addWidget(self.indicators)
-        centre.addWidget(self.tiles, 2)
-        for side in (self.preview_card, self.contribution_card, self.chat):
+        for side in (self.preview_card, self.contribution_card, self.tiles, self.chat):
             side.setMinimumWidth(_SIDE_PX)
         columns = QHBoxLayout()
         columns.setSpacing(_GAP_PX)
-        columns.addLayout(left, 3)
+        columns.addLayout(left, 4)
         columns.addLayout(centre, 7)
         columns.addWidget(self.chat, 3)
         page = QVBoxLayout()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
 
 from classroom_analyzer.domain.live import Dashboard, LiveSession
 from classroom_analyzer.errors import ClassroomAnalyzerError
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self.live_page = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        page.setFocus()
         self._session = session
         self._bridge = SessionBridge(session, self)
         self._bridge.preview_ready.connect(page.show_preview)
@@ -359,13 +361,13 @@ class MainWindow(QMainWindow):
             Mode.DARK: self.tr("Theme: &dark"),
         }
         for mode, name in names.items():
-            action = self._toggle(menu, name, "", lambda on, mode=mode: self._theme.set_mode(mode) if on else None)
+            action = self._toggle(menu, name, "", partial(self._set_theme, mode))
             themes.addAction(action)
             action.setChecked(mode is self._theme.mode)
         menu = self.menuBar().addMenu(self.tr("&Help"))
         self._add(menu, self.tr("&Keys"), "F1", self._show_keys)
 
-    def _add(self, menu, text: str, keys: str, do: Callable[[], object]) -> QAction:
+    def _add(self, menu: QMenu, text: str, keys: str, do: Callable[[], object]) -> QAction:
         action = QAction(text, self)
         if keys:
             action.setShortcut(QKeySequence(keys))
@@ -374,7 +376,7 @@ class MainWindow(QMainWindow):
         menu.addAction(action)
         return action
 
-    def _toggle(self, menu, text: str, keys: str, do: Callable[[bool], object], *, on: bool = False) -> QAction:
+    def _toggle(self, menu: QMenu, text: str, keys: str, do: Callable[[bool], object], *, on: bool = False) -> QAction:
         action = QAction(text, self, checkable=True, checked=on)
         if keys:
             action.setShortcut(QKeySequence(keys))
@@ -410,6 +412,10 @@ class MainWindow(QMainWindow):
     def _follow_preview(self) -> None:
         if self._bridge is not None and self.live_page is not None:
             self._bridge.set_preview_wanted(self.live_page.wants_preview)
+
+    def _set_theme(self, mode: Mode, on: bool) -> None:
+        if on:
+            self._theme.set_mode(mode)
 
     def _set_full_screen(self, on: bool) -> None:
         if on:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from classroom_analyzer.domain.policy import POLICY_TEXTS, Place, Policy
 from classroom_analyzer.gui.cards import label
+from classroom_analyzer.gui.sentences import policy_name
 from classroom_analyzer.gui.theme import SPACE_PX, Role, set_role
 
 __all__ = ["PolicyDialog"]
@@ -78,12 +79,7 @@ class PolicyDialog(QDialog):
             Place.EDUCATION: self.tr("Education elsewhere"),
             Place.OTHER: self.tr("Other training or meetings"),
         }
-        names = {
-            Policy.OBSERVE: self.tr("Observe"),
-            Policy.ENGAGEMENT: self.tr("Engagement"),
-            Policy.RESEARCH: self.tr("Research"),
-        }
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE_PX, 3 * SPACE_PX, 3 * SPACE_PX, 2 * SPACE_PX)
         column.setSpacing(SPACE_PX + 4)
         column.addWidget(label(self.tr("Before the first lesson"), Role.TITLE))
@@ -105,8 +101,8 @@ class PolicyDialog(QDialog):
         cards.setSpacing(SPACE_PX + 4)
         self._policy_group = QButtonGroup(self)
         self.cards: dict[Policy, _Card] = {}
-        for policy, name in names.items():
-            card = _Card(policy, name)
+        for policy in Policy:
+            card = _Card(policy, policy_name(policy))
             self._policy_group.addButton(card.radio)
             self.cards[policy] = card
             cards.addWidget(card, 1)
@@ -153,3 +149,5 @@ class PolicyDialog(QDialog):
             self.tr("Needs an ethics reference and a legal basis, which the command line takes.")
         )
         self.accept_button.setEnabled(self.place is not None and self.policy is not None)
+        # Wrapped text needs more height than a layout asks for by itself.
+        self.setMinimumHeight(self._column.totalHeightForWidth(max(self.width(), _WIDTH_PX)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.estimates import EstimateStatus, SeatEstimate
@@ -15,7 +16,7 @@ from classroom_analyzer.gui.theme import SPACE_PX, Role
 
 __all__ = ["SeatTiles"]
 
-_LEAST_TILE_PX = 118
+_LEAST_TILE_PX = 102
 _GOOD_QUALITY = 0.7
 _FAIR_QUALITY = 0.4
 
@@ -65,7 +66,6 @@ class SeatTiles(Card):
         self.header.addWidget(label(self.tr("How well each is seen"), Role.CAPTION))
         self._tiles: dict[int, _Tile] = {}
         inside = QWidget()
-        inside.setAutoFillBackground(False)
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(SPACE_PX // 2)
@@ -73,7 +73,7 @@ class SeatTiles(Card):
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)
         scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)  # setWidget switched it on
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.body.addWidget(scroll)
 
@@ -89,7 +89,7 @@ class SeatTiles(Card):
         """What the tiles say, in their order on screen."""
         return [tile.accessibleName() for tile in self._tiles.values()]
 
-    def resizeEvent(self, event) -> None:  # noqa: D102
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
         super().resizeEvent(event)
         self._place()
 

@@ -10,9 +10,17 @@ from classroom_analyzer.domain.estimates import STATUS_TEXTS, ClassEstimate, Est
 from classroom_analyzer.domain.live import SourceState
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import Phase
-from classroom_analyzer.domain.policy import GROUP_MINIMUM_LIVE
+from classroom_analyzer.domain.policy import GROUP_MINIMUM_LIVE, Policy
 
-__all__ = ["class_sentence", "modality_name", "phase_name", "small_group_note", "state_word", "status_text"]
+__all__ = [
+    "class_sentence",
+    "modality_name",
+    "phase_name",
+    "policy_name",
+    "small_group_note",
+    "state_word",
+    "status_text",
+]
 
 translate = QCoreApplication.translate  # under this name lupdate finds the sentences
 
@@ -38,6 +46,15 @@ def phase_name(phase: Phase) -> str:
         Phase.GROUP_WORK: translate("sentences", "Group work"),
         Phase.SILENT_WORK: translate("sentences", "Silent work"),
     }[phase]
+
+
+def policy_name(policy: Policy) -> str:
+    """Name of a policy on cards and start page."""
+    return {
+        Policy.OBSERVE: translate("sentences", "Observe"),
+        Policy.ENGAGEMENT: translate("sentences", "Engagement"),
+        Policy.RESEARCH: translate("sentences", "Research"),
+    }[policy]
 
 
 def state_word(state: SourceState) -> str:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.gui.banner import Banner
 from classroom_analyzer.gui.cards import label
 from classroom_analyzer.gui.icons import icon
-from classroom_analyzer.gui.text import plain
+from classroom_analyzer.gui.sentences import policy_name
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme, set_role
 
 __all__ = ["StartPage"]
 
 _COLUMN_PX = 520
-_BUTTON_PX = 76
+_ICON_PX = 30
 
 
 class _StartButton(QPushButton):
@@ -25,20 +26,39 @@ class _StartButton(QPushButton):
         super().__init__()
         self._theme = theme
         self._icon_name = icon_name
+        self._name = name
+        self._what = what
+        self._primary = primary
         self.setObjectName("start")
         self.setProperty("primary", primary)
-        self.setText(name)
         self.setAccessibleName(name.rstrip("…"))
         self.setAccessibleDescription(what)
         set_role(self, Role.HEADING)
-        self.setIconSize(QSize(28, 28))
-        self.setMinimumHeight(_BUTTON_PX)
-        theme.changed.connect(self._colour)
-        self._colour()
 
-    def _colour(self) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
         tokens = self._theme.tokens
-        self.setIcon(icon(self._icon_name, tokens.on_accent if self.property("primary") else tokens.accent, 28))
+        name_colour = tokens.on_accent if self._primary else tokens.text
+        what_colour = tokens.on_accent if self._primary else tokens.muted
+        icon_colour = tokens.on_accent if self._primary else tokens.accent
+        if not self.isEnabled():
+            name_colour = what_colour = icon_colour = tokens.muted
+        painter = QPainter(self)
+        icon(self._icon_name, icon_colour, _ICON_PX).paint(
+            painter, 22, (self.height() - _ICON_PX) // 2, _ICON_PX, _ICON_PX
+        )
+        left = 22 + _ICON_PX + 18
+        metrics = self.fontMetrics()
+        small = QFont(QApplication.font())
+        small.setWeight(QFont.Weight.Normal)  # said outright, else the painter keeps the button's
+        top = (self.height() - metrics.height() - QFontMetrics(small).height() - 2) // 2
+        width = self.width() - left - 16
+        painter.setPen(QColor(name_colour))
+        painter.drawText(left, top, width, metrics.height(), Qt.AlignmentFlag.AlignLeft, self._name)
+        painter.setFont(small)
+        painter.setPen(QColor(what_colour))
+        below = top + metrics.height() + 2
+        painter.drawText(left, below, width, metrics.height() + 4, Qt.AlignmentFlag.AlignLeft, self._what)
 
 
 class StartPage(QWidget):
@@ -59,7 +79,7 @@ class StartPage(QWidget):
     def __init__(self, theme: Theme, *, live: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.banner = Banner()
-        column = QVBoxLayout()
+        self._column = column = QVBoxLayout()
         column.setSpacing(SPACE_PX + 4)
         column.addWidget(label(self.tr("Classroom Analyzer"), Role.TITLE))
         column.addWidget(
@@ -73,13 +93,19 @@ class StartPage(QWidget):
         )
         column.addSpacing(2 * SPACE_PX)
         self.buttons: list[QPushButton] = []
-        self._add(column, theme, "open", self.tr("Open a recording…"),
-                  self.tr("Plays a video or sound file as if it were live."), self.open_pressed, primary=True)  # fmt: skip
-        self._add(column, theme, "demo", self.tr("Play the demo lesson"),
-                  self.tr("A bundled lesson with drawn people; no camera is used."), self.demo_pressed)  # fmt: skip
+        self._add(
+            theme, "open", self.tr("Open a recording…"), self.tr("Plays a video or sound file as if it were live."),
+            self.open_pressed, primary=True,
+        )  # fmt: skip
+        self._add(
+            theme, "demo", self.tr("Play the demo lesson"),
+            self.tr("A bundled lesson with drawn people; no camera is used."), self.demo_pressed,
+        )  # fmt: skip
         if live:
-            self._add(column, theme, "live", self.tr("Start a live lesson…"),
-                      self.tr("Camera and microphone of this computer."), self.live_pressed)  # fmt: skip
+            self._add(
+                theme, "live", self.tr("Start a live lesson…"),
+                self.tr("Uses the camera and the microphone of this computer."), self.live_pressed,
+            )  # fmt: skip
         column.addSpacing(SPACE_PX)
         self._policy = label("", Role.MUTED, wrap=True)
         column.addWidget(self._policy)
@@ -87,7 +113,7 @@ class StartPage(QWidget):
         self._policy_button.setAccessibleName(self.tr("Choose what may be computed"))
         self._policy_button.clicked.connect(self.policy_pressed)
         column.addWidget(self._policy_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._busy = plain(label("", Role.HEADING))
+        self._busy = label("", Role.HEADING)
         column.addWidget(self._busy)
         box = QWidget()
         box.setLayout(column)
@@ -104,7 +130,7 @@ class StartPage(QWidget):
         if policy is None:
             self._policy.setText(self.tr("Nothing but the demo runs before you choose what may be computed."))
         else:
-            self._policy.setText(self.tr("Policy: {name}").format(name=policy.value))
+            self._policy.setText(self.tr("Policy: {name}").format(name=policy_name(policy)))
 
     def show_busy(self, text: str) -> None:
         """Say what is being done; an empty text means nothing is."""
@@ -112,12 +138,10 @@ class StartPage(QWidget):
         for button in (*self.buttons, self._policy_button):
             button.setEnabled(not text)
 
-    def _add(self, column: QVBoxLayout, theme: Theme, icon_name: str, name: str, what: str, pressed, *, primary=False):
-        button = _StartButton(theme, icon_name, "  " + name, what, primary=primary)
-        button.setAccessibleName(name.rstrip("…"))
+    def _add(
+        self, theme: Theme, icon_name: str, name: str, what: str, pressed: SignalInstance, *, primary: bool = False
+    ) -> None:
+        button = _StartButton(theme, icon_name, name, what, primary=primary)
         button.clicked.connect(pressed)
         self.buttons.append(button)
-        column.addWidget(button)
-        hint = label(what, Role.CAPTION)
-        hint.setContentsMargins(4, 0, 0, SPACE_PX)
-        column.addWidget(hint)
+        self._column.addWidget(button)

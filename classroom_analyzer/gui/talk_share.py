@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -77,7 +77,8 @@ class _TalkStrip(QWidget):
         painter = QPainter(self)
         tokens = self._theme.tokens
         height = self.height() - self.fontMetrics().height() - 6
-        painter.fillRect(QRectF(0, 0, self.width(), height), QColor(tokens.raised))
+        painter.setPen(QColor(tokens.border))
+        painter.drawRect(QRectF(0, 0, self.width() - 1, height))
         if not self.columns:
             return
         last_t_s = self.columns[-1][0]
@@ -89,7 +90,10 @@ class _TalkStrip(QWidget):
             for share, fill in zip(shares, fills, strict=True):
                 if share:
                     top -= share * height
-                    painter.fillRect(QRectF((t_s - first_t_s - 1) * per_s, top, per_s + 0.5, share * height), fill)
+                    left = (t_s - first_t_s - 1) * per_s
+                    painter.fillRect(
+                        QRect(int(left), int(top), int(left + per_s) - int(left), int(share * height) + 1), fill
+                    )
         painter.setPen(QColor(tokens.muted))
         for minute in range(-(-first_t_s // 60), (first_t_s + SHOWN_S) // 60, 2):
             place = QRectF((minute * 60 - first_t_s) * per_s, height + 4, 60, self.fontMetrics().height())
@@ -140,10 +144,9 @@ class TalkShare(Card):
 
 
 def brushes(theme: Theme) -> tuple[QBrush, QBrush, QBrush]:
-    """Fills of one voice, several voices and quiet: apart by colour and by pattern."""
+    """Fills of one voice, several voices and quiet: apart by colour and by pattern, and calm as areas."""
     tokens = theme.tokens
-    return (
-        QBrush(QColor(tokens.audio)),
-        QBrush(QColor(tokens.video), Qt.BrushStyle.Dense4Pattern),
-        QBrush(QColor(tokens.border)),
-    )
+    one, several = QColor(tokens.video), QColor(tokens.audio)
+    one.setAlphaF(0.75)
+    several.setAlphaF(0.85)
+    return QBrush(one), QBrush(several, Qt.BrushStyle.Dense4Pattern), QBrush(QColor(tokens.raised))

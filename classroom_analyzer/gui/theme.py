@@ -178,7 +178,7 @@ def _style_sheet(tokens: Tokens) -> str:
     QFrame#choice[chosen="true"] {{ border: 2px solid {tokens.accent}; }}
     QFrame#choice:disabled {{ background: {tokens.window}; }}
     QLabel#badge {{ color: {tokens.muted}; border: 1px solid {tokens.border}; border-radius: 10px; padding: 2px 10px; }}
-    QLabel#toast {{ background: {tokens.text}; color: {tokens.surface}; border-radius: 8px; padding: 10px 18px; }}
+    QLabel#toast {{ background: {tokens.text}; color: {tokens.surface}; border-radius: 8px; padding: 7px 18px; }}
     QLabel#hover {{ background: {tokens.raised}; border: 1px solid {tokens.border}; border-radius: 6px;
         padding: 6px 10px; }}
     QPushButton {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.border};
@@ -187,20 +187,21 @@ def _style_sheet(tokens: Tokens) -> str:
     QPushButton:pressed {{ background: {tokens.border}; }}
     QPushButton:focus {{ border: 2px solid {tokens.accent}; padding: 0 13px; }}
     QPushButton:disabled {{ color: {tokens.muted}; background: {tokens.window}; }}
-    QPushButton[primary="true"] {{ background: {tokens.accent}; color: {tokens.on_accent}; border-color: {tokens.accent};
-        font-weight: 600; }}
+    QPushButton[primary="true"] {{ background: {tokens.accent}; color: {tokens.on_accent};
+        border-color: {tokens.accent}; font-weight: 600; }}
     QPushButton[primary="true"]:hover {{ background: {tokens.accent_hover}; }}
     QPushButton[primary="true"]:focus {{ border: 2px solid {tokens.text}; padding: 0 13px; }}
     QPushButton[primary="true"]:disabled {{ background: {tokens.border}; color: {tokens.muted};
         border-color: {tokens.border}; }}
-    QPushButton#start {{ text-align: left; padding: 16px 20px; border-radius: 10px; }}
+    QPushButton#start {{ border-radius: 10px; min-height: 80px; }}
     QRadioButton {{ min-height: {TARGET_PX - 2}px; spacing: 8px; color: {tokens.text}; border: 2px solid transparent;
         border-radius: 6px; padding: 0 4px; background: transparent; }}
     QRadioButton:focus {{ border-color: {tokens.accent}; }}
     QRadioButton:disabled {{ color: {tokens.muted}; }}
-    QComboBox, QLineEdit {{ min-height: {TARGET_PX - 4}px; background: {tokens.surface}; color: {tokens.text};
-        border: 1px solid {tokens.border}; border-radius: 6px; padding: 0 8px; }}
-    QComboBox:focus, QLineEdit:focus {{ border: 2px solid {tokens.accent}; padding: 0 7px; }}
+    QRadioButton::indicator {{ width: 14px; height: 14px; border: 2px solid {tokens.muted}; border-radius: 9px;
+        background: {tokens.surface}; }}
+    QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 5px solid {tokens.accent}; }}
+    QRadioButton::indicator:disabled {{ border-color: {tokens.border}; background: {tokens.window}; }}
     QMenuBar {{ background: {tokens.surface}; border-bottom: 1px solid {tokens.border}; }}
     QMenuBar::item {{ padding: 8px 12px; background: transparent; }}
     QMenuBar::item:selected {{ background: {tokens.raised}; }}

@@ -12,7 +12,7 @@ from classroom_analyzer.gui.theme import Role, set_role
 __all__ = ["Toast"]
 
 SHOWN_MS = 3000
-_ABOVE_BOTTOM_PX = 96
+_ABOVE_BOTTOM_PX = 8  # in the free middle of the bottom bar
 
 
 class Toast(QLabel):
@@ -20,6 +20,7 @@ class Toast(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         plain(self)
         self.setObjectName("toast")
         set_role(self, Role.HEADING)
@@ -45,5 +46,4 @@ class Toast(QLabel):
         return False
 
     def _place(self) -> None:
-        parent = self.parentWidget()
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - _ABOVE_BOTTOM_PX)
+        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - _ABOVE_BOTTOM_PX)

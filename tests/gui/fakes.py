@@ -43,7 +43,7 @@ def estimate(t_s: int) -> ClassEstimate:
     half = 0.09 + (0.05 if seen == 8 else 0.0) + 0.02 * math.sin(t_s / 40)
     return ClassEstimate(
         t_s, value, value - half, value + half, (0.1, 0.2, 0.4, 0.3), seen / SEATS,
-        (0.11, -0.06, 0.004 if t_s % 2 else 0.03), Phase.LECTURE, EstimateStatus.OK, seen, SEATS,
+        (0.11, -0.06, 0.03 if t_s % 2 else 0.004), Phase.LECTURE, EstimateStatus.OK, seen, SEATS,
     )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QWidget
 
 from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.gui.application import make_application
+from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
 from classroom_analyzer.gui.main_window import MainWindow
 from classroom_analyzer.gui.policy_dialog import PolicyDialog
-from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.gui.theme import Mode
 from tests.gui.fakes import FakeLessons, FakeSession
 

@@ -1,0 +1,39 @@
+"""No display is needed: Qt draws into memory."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+import pytest
+
+from classroom_analyzer.gui.application import make_application
+from classroom_analyzer.gui.main_window import MainWindow
+from classroom_analyzer.gui.theme import Mode
+from tests.gui.fakes import FakeLessons
+
+
+@pytest.fixture
+def theme(qapp):
+    _, made = make_application(["test"])
+    yield made
+    made.set_mode(Mode.SYSTEM)
+    qapp.styleHints().colorSchemeChanged.disconnect(made._apply)
+
+
+@pytest.fixture
+def lessons():
+    return FakeLessons()
+
+
+@pytest.fixture
+def window(qtbot, theme, lessons):
+    made = MainWindow(lessons, theme)
+    qtbot.addWidget(made)
+    made.resize(1280, 720)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    lessons.session.finished = True
+    made.close()
