@@ -1,0 +1,26 @@
+"""Turns files and settings into an audio analyzer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
+from classroom_analyzer.perception.audio.encoder import SoundEncoder
+
+__all__ = ["build_audio"]
+
+
+def build_audio(*, vad: Path, device: str, encoder: SoundEncoder | None) -> AudioAnalyzer:
+    """Build the analyzer of one lesson.
+
+    Args:
+        vad: Weights of Silero VAD.
+        device: Torch device of the voice detector.
+        encoder: Sound encoder; None under ``observe``.
+
+    Raises:
+        BadModelError: The weights are not those of Silero VAD.
+    """
+    from classroom_analyzer.perception.audio.vad import SileroVad
+
+    return AudioAnalyzer(SileroVad(vad, device), encoder)

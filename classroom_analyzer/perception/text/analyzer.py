@@ -1,0 +1,145 @@
+"""Reads the chat: takes messages and says once per second what was written. Keeps counts, no text.
+
+A connected chat in which nobody writes is an observation (rate 0); a chat that is not connected is not.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.clock import NS_PER_S
+from classroom_analyzer.domain.readings import Reading, TextSecond
+from classroom_analyzer.perception.novelty import novelty_factor
+from classroom_analyzer.perception.text.encoder import TextEncoder
+from classroom_analyzer.perception.text.help import asks_for_help
+from classroom_analyzer.perception.text.questions import is_question
+
+__all__ = ["ChatTotals", "TextAnalyzer"]
+
+READING_WINDOW_S = 120
+MINIMUM_COVERAGE = 0.7
+# Names that need models this version does not have; always without a value.
+UNMEASURED = (("on_task_talk", "share"), ("chat_urgency", "1-7"), ("sentiment", "-1..1"))
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTotals:
+    """A lesson's chat so far."""
+
+    messages: int
+    participants: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadSecond:
+    """Counts of one second."""
+
+    connected: bool
+    authors: frozenset[str]
+    messages: int
+    questions: int
+    help_requests: int
+    quality: float
+
+
+class TextAnalyzer:
+    """Chat of one lesson.
+
+    Args:
+        encoder: Gives messages their novelty; None where encoders are not allowed or not wanted.
+        question_marks_only: Whether wording is left out of the judgement what asks.
+
+    Attributes:
+        connected: Whether the chat can be read now; the owner of a live source sets it.
+    """
+
+    def __init__(self, encoder: TextEncoder | None = None, *, question_marks_only: bool = False) -> None:
+        self.connected = True
+        self._encoder = encoder
+        self._marks_only = question_marks_only
+        self._pending: list[ChatMessage] = []
+        self._window: deque[_ReadSecond] = deque(maxlen=READING_WINDOW_S)
+        self._authors: set[str] = set()
+        self._messages = 0
+        self._questions = 0
+
+    def push(self, message: ChatMessage) -> None:
+        """Take a message; it counts in the second in which it was sent, or the next open one."""
+        self._pending.append(message)
+
+    def second(self, t_s: int, class_size: int | None) -> TextSecond:
+        """Close the second that ends at ``t_s``; called once per second, in order.
+
+        Args:
+            t_s: End of the second.
+            class_size: N, the most authors a reading can rest on; None when unknown.
+        """
+        messages = self._take_until(t_s * NS_PER_S)
+        texts = [m.text for m in messages]
+        novelty = self._novelty(texts)
+        connected = self.connected or bool(messages)
+        now = _ReadSecond(
+            connected=connected,
+            authors=frozenset(m.participant for m in messages),
+            messages=len(messages),
+            questions=sum(is_question(text, marks_only=self._marks_only) for text in texts),
+            help_requests=sum(asks_for_help(text) for text in texts),
+            quality=novelty_factor(novelty) if connected else 0.0,
+        )
+        self._window.append(now)
+        self._messages += now.messages
+        self._questions += now.questions
+        self._authors |= now.authors
+        authors = len(frozenset().union(*(s.authors for s in self._window)))
+        return TextSecond(
+            t_s=t_s,
+            connected=connected,
+            messages=now.messages,
+            questions=now.questions,
+            authors_120s=authors,
+            mean_words=sum(len(text.split()) for text in texts) / len(texts) if texts else None,
+            quality=now.quality,
+            novelty=novelty,
+            readings=_readings(self._window, authors, class_size),
+        )
+
+    def totals(self) -> ChatTotals:
+        """Return what was written in the lesson so far."""
+        return ChatTotals(self._messages, len(self._authors), self._questions)
+
+    def _take_until(self, t_ns: int) -> list[ChatMessage]:
+        taken = [m for m in self._pending if m.t_ns < t_ns]
+        self._pending = [m for m in self._pending if m.t_ns >= t_ns]
+        return taken
+
+    def _novelty(self, texts: list[str]) -> float | None:
+        if self._encoder is None or not texts:
+            return None
+        novelty = self._encoder.encode(texts).novelty
+        return None if novelty is None else float(novelty.mean())
+
+
+def _readings(window: Sequence[_ReadSecond], authors: int, class_size: int | None) -> tuple[Reading, ...]:
+    """Class readings of the last 120 s; value None when the chat was connected for less than 70 % of them."""
+    read = [s for s in window if s.connected]
+    coverage = len(read) / READING_WINDOW_S
+    known = coverage >= MINIMUM_COVERAGE
+    quality = coverage * sum(s.quality for s in read) / len(read) if known else 0.0
+    people = authors if class_size is None else max(authors, class_size)
+    messages = sum(s.messages for s in read)
+
+    def reading(name: str, count: int, per_s: float, unit: str, n: int) -> Reading:
+        return Reading(name, count * per_s if known else None, unit, quality, n)
+
+    per_read_s = 1 / len(read) if read else 0.0
+    return (
+        reading("chat_rate.messages", messages, 60 * per_read_s, "/min", messages),
+        reading("chat_rate.authors", authors, 1, "count", people),
+        reading("questions", sum(s.questions for s in read), 600 * per_read_s, "/10 min", messages),
+        reading("help_requests", sum(s.help_requests for s in read), READING_WINDOW_S * per_read_s, "/2 min", messages),
+        *(Reading(name, None, unit, 0.0) for name, unit in UNMEASURED),
+    )

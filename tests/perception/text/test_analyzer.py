@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.readings import Reading, TextSecond
+from classroom_analyzer.perception.text.analyzer import ChatTotals, TextAnalyzer
+from classroom_analyzer.perception.text.encoder import TextCodes
+
+NAMES = {
+    "chat_rate.messages",
+    "chat_rate.authors",
+    "questions",
+    "help_requests",
+    "on_task_talk",
+    "chat_urgency",
+    "sentiment",
+}
+
+
+class LengthIsNovelty:
+    def __init__(self) -> None:
+        self.batches: list[list[str]] = []
+
+    def encode(self, texts: list[str]) -> TextCodes:
+        self.batches.append(texts)
+        return TextCodes(np.zeros((len(texts), 2), np.float32), np.array([len(t) for t in texts], np.float32))
+
+
+def _message(t_s: float, who: str, text: str) -> ChatMessage:
+    return ChatMessage(round(t_s * 1e9), who, text)
+
+
+def _reading(second: TextSecond, name: str) -> Reading:
+    (found,) = (r for r in second.readings if r.name == name)
+    return found
+
+
+def _run(analyzer: TextAnalyzer, until_s: int, *messages: ChatMessage) -> list[TextSecond]:
+    for message in messages:
+        analyzer.push(message)
+    return [analyzer.second(t_s, 20) for t_s in range(1, until_s + 1)]
+
+
+def test_a_message_counts_in_the_second_in_which_it_was_sent() -> None:
+    seconds = _run(TextAnalyzer(), 4, _message(0, "P01", "hi"), _message(1.5, "P01", "a b"), _message(3, "P02", "c"))
+    assert [s.messages for s in seconds] == [1, 1, 0, 1]
+    assert [s.mean_words for s in seconds] == [1, 2, None, 1]
+    assert seconds[-1].authors_120s == 2
+
+
+def test_a_connected_chat_in_which_nobody_writes_is_an_observation() -> None:
+    last = _run(TextAnalyzer(), 120)[-1]
+    assert last.connected
+    assert last.quality == 1
+    assert _reading(last, "chat_rate.messages").value == 0
+    assert _reading(last, "chat_rate.messages").quality == 1
+
+
+def test_a_chat_that_is_not_connected_gives_no_values() -> None:
+    analyzer = TextAnalyzer()
+    analyzer.connected = False
+    last = _run(analyzer, 120)[-1]
+    assert not last.connected
+    assert last.quality == 0
+    assert {r.name for r in last.readings} == NAMES
+    assert all(r.value is None and r.quality == 0 for r in last.readings)
+
+
+def test_rates_are_per_minute_and_per_ten_minutes_of_connected_time() -> None:
+    lines = [_message(t, f"P{t % 3:02d}", "what is this?" if t % 20 == 0 else "I am lost") for t in range(0, 120, 10)]
+    last = _run(TextAnalyzer(), 120, *lines)[-1]
+    assert _reading(last, "chat_rate.messages").value == pytest.approx(6)
+    assert _reading(last, "chat_rate.authors").value == 3
+    assert _reading(last, "chat_rate.authors").n == 20
+    assert _reading(last, "questions").value == pytest.approx(30)
+    assert _reading(last, "help_requests").value == pytest.approx(6)
+
+
+def test_old_messages_leave_the_window() -> None:
+    last = _run(TextAnalyzer(), 121, _message(0.5, "P01", "hi"))
+    assert _reading(last[119], "chat_rate.authors").value == 1
+    assert _reading(last[120], "chat_rate.authors").value == 0
+
+
+def test_readings_have_no_value_before_70_percent_of_the_window() -> None:
+    seconds = _run(TextAnalyzer(), 90)
+    known = [_reading(s, "questions").value is not None for s in seconds]
+    assert known == [t_s >= 84 for t_s in range(1, 91)]
+
+
+def test_what_needs_a_model_that_is_not_shipped_has_no_value() -> None:
+    last = _run(TextAnalyzer(), 120)[-1]
+    assert {r.name for r in last.readings} == NAMES
+    assert all(_reading(last, name).value is None for name in ("on_task_talk", "chat_urgency", "sentiment"))
+
+
+def test_with_marks_only_wording_does_not_make_a_question() -> None:
+    lines = [_message(0.1, "P01", "what page"), _message(0.2, "P02", "page 3?")]
+    assert _run(TextAnalyzer(), 1, *lines)[0].questions == 2
+    assert _run(TextAnalyzer(question_marks_only=True), 1, *lines)[0].questions == 1
+
+
+def test_totals_cover_the_whole_lesson() -> None:
+    analyzer = TextAnalyzer()
+    _run(analyzer, 300, _message(1, "P01", "hi"), _message(2, "P02", "ok?"), _message(290, "P01", "bye"))
+    assert analyzer.totals() == ChatTotals(messages=3, participants=2, questions=1)
+
+
+def test_messages_of_one_second_are_encoded_in_one_batch_and_novelty_lowers_quality() -> None:
+    encoder = LengthIsNovelty()
+    lines = [_message(0.1, "P01", "123456789"), _message(0.2, "P02", "123456789"), _message(1.1, "P02", "1")]
+    seconds = _run(TextAnalyzer(encoder), 3, *lines)
+    assert [len(batch) for batch in encoder.batches] == [2, 1]
+    assert [s.novelty for s in seconds] == [9, 1, None]
+    assert [s.quality for s in seconds] == pytest.approx([1 / 3, 1, 1])
