@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from threading import Event, Lock, Thread
 from typing import Any
 
@@ -25,10 +27,20 @@ CALLBACKS_PER_S = 20
 RING_S = 30  # sound that may wait to be fetched
 LATENCY_S = 0.1
 BLOCK_S = 0.1
-HOLE_S = 0.2  # arrival times jitter by less
+JITTER_S = 0.2  # arrival times are off by less
+SETTLE_NS = NS_PER_S // 10  # what waited in a sound server comes in a burst, which is placed as a whole
 WATCH_S = 0.25
 SAMPLES_TO_BE_BACK = SAMPLE_RATE_HZ // 2
 STOP_WITHIN_S = 3.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Arrival:
+    """What one callback brought: mono samples and the lesson time at which they were handed over."""
+
+    arrival_ns: int
+    rate_hz: int
+    samples: NDArray[np.float32]
 
 
 class MicrophoneThread:
@@ -46,7 +58,7 @@ class MicrophoneThread:
         self._wanted = microphone
         self._clock = clock
         self._watch = SourceWatch(clock, SAMPLES_TO_BE_BACK)
-        self._ring: deque[tuple[int, int, NDArray[np.float32]]] = deque()  # arrival ns, rate Hz, samples
+        self._ring: deque[_Arrival] = deque()
         self._ring_samples = 0
         self._newest_ns = 0
         self._lock = Lock()
@@ -69,8 +81,8 @@ class MicrophoneThread:
 
     @property
     def dropped(self) -> int:
-        """Samples lost because they were not fetched for 30 s."""
-        return self._overrun_samples
+        """Samples lost because they were not fetched for 30 s, or because the device's clock runs fast."""
+        return self._overrun_samples + self._timeline.overlap_samples
 
     @property
     def detail(self) -> str:
@@ -83,12 +95,14 @@ class MicrophoneThread:
         self._thread.start()
 
     def poll(self) -> tuple[AudioBlock, ...]:
-        """All sound since the last call; a hole shows as a jump of the start time."""
+        """All sound that came up to 0.1 s ago and was not given yet; a hole shows as a jump of the start time."""
+        settled_ns = self._clock() - (0 if self._stop.is_set() else SETTLE_NS)
+        arrived = []
         with self._lock:
-            arrived = list(self._ring)
-            self._ring.clear()
-            self._ring_samples = 0
-        return tuple(block for item in arrived for block in self._timeline.push(*item))
+            while self._ring and self._ring[0].arrival_ns <= settled_ns:
+                arrived.append(self._ring.popleft())
+                self._ring_samples -= len(arrived[-1].samples)
+        return tuple(self._timeline.place(arrived))
 
     def stop(self) -> bool:
         """End; False when the sound system hangs, its daemon thread is then left behind."""
@@ -163,38 +177,53 @@ class MicrophoneThread:
         copied = samples[:, 0].copy()
         with self._lock:
             self._newest_ns = self._clock()
-            self._ring.append((self._newest_ns, rate_hz, copied))
+            self._ring.append(_Arrival(self._newest_ns, rate_hz, copied))
             self._ring_samples += len(copied)
             while self._ring_samples > RING_S * rate_hz:
-                oldest = self._ring.popleft()[2]
+                oldest = self._ring.popleft().samples
                 self._ring_samples -= len(oldest)
                 self._overrun_samples += len(oldest)
         self._watch.arrived(len(copied) * SAMPLE_RATE_HZ // rate_hz)
 
 
 class _Timeline:
-    """Stamps arrived sound by its sample count, anchored at arrival; a jump of arrivals is a hole.
+    """Stamps sound by its sample count, anchored at arrival.
 
-    Sound that comes early (a burst after a stall) follows on: samples are never cut.
+    A sample was taken before it arrived and before all later ones arrived less what lies between; the earliest of
+    these bounds places a burst where it belongs. Arrivals that are off by more than the jitter are a hole, or an
+    overlap (a device whose clock runs fast), which is cut and counted.
     """
 
     def __init__(self) -> None:
+        self.overlap_samples = 0
         self._resampler = Resampler()
         self._cutter = BlockCutter(BLOCK_S)
         self._end_s: float | None = None
 
-    def push(self, arrival_ns: int, rate_hz: int, samples: NDArray[np.float32]) -> list[AudioBlock]:
-        """Take one callback's samples."""
-        start_s = max(0.0, arrival_ns / NS_PER_S - len(samples) / rate_hz)
-        if self._end_s is not None and start_s - self._end_s < HOLE_S:
-            start_s = self._end_s
-        self._end_s = start_s + len(samples) / rate_hz
-        frame = AudioFrame.from_ndarray(samples[np.newaxis, :], format="fltp", layout="mono")
-        frame.sample_rate = rate_hz
-        blocks: list[AudioBlock] = []
-        for t_ns, piece in self._resampler.push(frame, start_s):
-            blocks += self._cutter.push(t_ns, piece)
-        return blocks
+    def place(self, arrivals: Sequence[_Arrival]) -> Iterator[AudioBlock]:
+        """Stamp what came in, oldest first."""
+        for arrival, latest_start_s in zip(arrivals, _latest_starts_s(arrivals), strict=True):
+            start_s = latest_start_s
+            if self._end_s is not None:
+                if abs(start_s - self._end_s) <= JITTER_S:
+                    start_s = self._end_s
+                self.overlap_samples += max(0, round((self._end_s - start_s) * SAMPLE_RATE_HZ))
+            start_s = max(0.0, start_s)
+            self._end_s = start_s + len(arrival.samples) / arrival.rate_hz
+            frame = AudioFrame.from_ndarray(arrival.samples[np.newaxis, :], format="fltp", layout="mono")
+            frame.sample_rate = arrival.rate_hz
+            for t_ns, piece in self._resampler.push(frame, start_s):
+                yield from self._cutter.push(t_ns, piece)
+
+
+def _latest_starts_s(arrivals: Sequence[_Arrival]) -> list[float]:
+    """Latest possible time of each first sample, seconds."""
+    starts = []
+    bound_s = math.inf
+    for arrival in reversed(arrivals):
+        bound_s = min(bound_s, arrival.arrival_ns / NS_PER_S) - len(arrival.samples) / arrival.rate_hz
+        starts.append(bound_s)
+    return starts[::-1]
 
 
 def _number_of(wanted: str | None) -> int | None:

@@ -9,7 +9,7 @@ from classroom_analyzer.sources.chat.zoom import ZoomChat
 
 __all__ = ["SHAPES", "known_shapes", "recognise"]
 
-SHAPES: tuple[ChatShape, ...] = (JsonLines(), ZoomChat(), Table())
+SHAPES: tuple[ChatShape, ...] = (ZoomChat(), JsonLines(), Table())
 
 
 def recognise(lines: list[str]) -> LineParser | None:
