@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QApplication
 
 from classroom_analyzer.domain.live import LiveSession
+from classroom_analyzer.gui.collector import GarbageCollector
 from classroom_analyzer.gui.lessons import Lessons, LiveSource
 from classroom_analyzer.gui.main_window import MainWindow
 from classroom_analyzer.gui.theme import Theme
@@ -63,4 +64,8 @@ def run(
         window.show_session(initial_session)
     elif lessons.policy() is None:
         window.choose_policy()
-    return application.exec()
+    collector = GarbageCollector(application)
+    try:
+        return application.exec()
+    finally:
+        collector.close()

@@ -14,6 +14,9 @@ __all__ = ["ContributionBars"]
 
 FULL_BAR = 0.25  # Shapley value, on the 0-1 scale, that fills half the width
 HARDLY = 0.01  # below this the word is "hardly matters"
+_BAR_PX = 8
+_BAR_GAP_PX = 4
+_ROW_GAP_PX = 12
 _FILLS = {
     Modality.VISION: Qt.BrushStyle.SolidPattern,
     Modality.AUDIO: Qt.BrushStyle.Dense3Pattern,
@@ -48,7 +51,7 @@ class ContributionBars(QWidget):
         return self.tr("goes with higher") if value > 0 else self.tr("goes with lower")
 
     def sizeHint(self) -> QSize:  # noqa: D102
-        return QSize(280, 3 * self._row_px())
+        return QSize(280, 3 * self._row_px() - _ROW_GAP_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
@@ -57,7 +60,7 @@ class ContributionBars(QWidget):
             self._paint_row(painter, row * self._row_px(), modality, value)
 
     def _row_px(self) -> int:
-        return self.fontMetrics().height() * 2 + 10
+        return self.fontMetrics().height() + _BAR_GAP_PX + _BAR_PX + _ROW_GAP_PX
 
     def _paint_row(self, painter: QPainter, top: int, modality: Modality, value: float | None) -> None:
         tokens = self._theme.tokens
@@ -69,7 +72,7 @@ class ContributionBars(QWidget):
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(QColor(tokens.muted))
         painter.drawText(words, Qt.AlignmentFlag.AlignRight, self.word(value))
-        track = QRectF(0, top + metrics.height() + 4, self.width(), 8)
+        track = QRectF(0, top + metrics.height() + _BAR_GAP_PX, self.width(), _BAR_PX)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tokens.raised))
         painter.drawRoundedRect(track, 4, 4)

@@ -15,6 +15,7 @@ from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.gui.background import Background
 from classroom_analyzer.gui.banner import Banner
 from classroom_analyzer.gui.bridge import SessionBridge
+from classroom_analyzer.gui.class_table import ClassTable
 from classroom_analyzer.gui.icons import app_icon
 from classroom_analyzer.gui.lessons import Lessons, LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
@@ -107,7 +108,7 @@ class MainWindow(QMainWindow):
     def choose_live(self) -> None:
         """Let the teacher choose camera and microphone."""
         if self._live is not None:
-            self._with_policy(self._show_live_dialog)
+            self._with_policy(self._list_devices)
 
     def choose_policy(self) -> None:
         """Show the policy dialog; the choice is stored when it is accepted."""
@@ -152,6 +153,13 @@ class MainWindow(QMainWindow):
         lesson = self._session.dashboard().lesson if self._session is not None else None
         if lesson is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(lesson)))
+
+    def show_table(self) -> None:
+        """Show the class line as a table."""
+        if self._session is not None:
+            table = ClassTable(self._session.dashboard().estimates, self)
+            table.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            table.open()
 
     # Events
 
@@ -305,11 +313,19 @@ class MainWindow(QMainWindow):
         dialog.fileSelected.connect(lambda name: self.open_file(Path(name)))
         dialog.open()
 
-    def _show_live_dialog(self) -> None:
+    def _list_devices(self) -> None:
+        live = self._live
+        if live is not None:
+            # A sound server that hangs must not hang the window.
+            self._background.run(
+                lambda: (live.cameras(), live.microphones()), self._show_live_dialog, self._open_failed
+            )
+
+    def _show_live_dialog(self, devices: tuple[list[str], list[str]]) -> None:
         live = self._live
         if live is None:
             return
-        dialog = LiveDialog(live.cameras(), live.microphones(), self)
+        dialog = LiveDialog(*devices, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def begin() -> None:
@@ -353,6 +369,7 @@ class MainWindow(QMainWindow):
         self._tiles_action = self._toggle(menu, self.tr("&Seat tiles"), "Ctrl+T", self._set_tiles)
         self._projector_action = self._toggle(menu, self.tr("Projector-&safe"), "F8", self._set_projector_safe)
         self._full_action = self._toggle(menu, self.tr("&Full screen"), "F11", self._set_full_screen)
+        self._table_action = self._add(menu, self.tr("Class line as a &table…"), "Ctrl+Shift+T", self.show_table)
         menu.addSeparator()
         themes = QActionGroup(self)
         names = {
@@ -387,6 +404,7 @@ class MainWindow(QMainWindow):
 
     def _update_actions(self) -> None:
         running, page = self._running, self.live_page is not None
+        self._table_action.setEnabled(page)
         for action in (self._open_action, self._demo_action, self._live_action, self._policy_action):
             action.setEnabled(not running)
         for action in (self._mark_action, self._stop_action):

@@ -37,7 +37,7 @@ class _Card(QFrame):
         self.radio.setAccessibleName(name)
         self.radio.setAccessibleDescription(text)
         self.reason = label("", Role.CAPTION, wrap=True)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
         column.addWidget(self.radio)
         self._text = label(text, Role.BODY, wrap=True)
@@ -55,6 +55,10 @@ class _Card(QFrame):
         """Make the policy unavailable for this reason; an empty reason allows it."""
         self.setEnabled(not reason)
         self.reason.setText(reason)
+
+    def forget_height(self) -> None:
+        """Let the height be worked out anew after a text has changed."""
+        self._column.invalidate()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.radio.isEnabled():
@@ -149,5 +153,8 @@ class PolicyDialog(QDialog):
             self.tr("Needs an ethics reference and a legal basis, which the command line takes.")
         )
         self.accept_button.setEnabled(self.place is not None and self.policy is not None)
+        for card in self.cards.values():
+            card.forget_height()
+        self._column.invalidate()
         # Wrapped text needs more height than a layout asks for by itself.
         self.setMinimumHeight(self._column.totalHeightForWidth(max(self.width(), _WIDTH_PX)))

@@ -66,8 +66,11 @@ class SeatTiles(Card):
         self.header.addWidget(label(self.tr("How well each is seen"), Role.CAPTION))
         self._tiles: dict[int, _Tile] = {}
         inside = QWidget()
-        self._grid = QGridLayout(inside)
-        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid = QGridLayout()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._grid)
+        column.addStretch(1)
         self._grid.setSpacing(SPACE_PX // 2)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -105,4 +108,3 @@ class SeatTiles(Card):
         columns = max(1, (self.width() - 4 * SPACE_PX) // _LEAST_TILE_PX)
         for index, tile in enumerate(self._tiles.values()):
             self._grid.addWidget(tile, index // columns, index % columns)
-        self._grid.setRowStretch(len(self._tiles) // columns + 1, 1)

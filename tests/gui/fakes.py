@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -178,6 +179,7 @@ def _sightings() -> tuple[SeatSighting, ...]:
     return tuple(seats)
 
 
+@cache
 def _classroom() -> np.ndarray:
     """``(720, 1280, 3) uint8 BGR``: heads as ellipses before a wall."""
     y, x = np.mgrid[0:720, 0:1280]

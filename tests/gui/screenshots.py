@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.gui.application import make_application
+from classroom_analyzer.gui.class_table import ClassTable
 from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
 from classroom_analyzer.gui.main_window import MainWindow
@@ -57,7 +58,10 @@ def main(folder: Path) -> None:
             window.live_page.set_tiles_wanted(True)
             window.toast.hide()
             save(window, folder, f"tiles-{tag}")
-            session.advance(-0)
+            table = ClassTable(session.dashboard().estimates)
+            table.show()
+            save(table, folder, f"table-{mode}")
+            table.close()
             session.finished = True
             save(window, folder, f"finished-{tag}")
             window.back_to_start()

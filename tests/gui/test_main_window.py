@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessage
 
 from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.errors import BadInputError
+from classroom_analyzer.gui.class_table import ClassTable
 from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
 from classroom_analyzer.gui.main_window import MainWindow
@@ -160,6 +161,7 @@ def test_live_is_offered_only_where_it_exists(qtbot, theme, window):
     other.show()
     assert len(other.start_page.buttons) == 3
     other.choose_live()
+    qtbot.waitUntil(lambda: other.findChild(LiveDialog) is not None, timeout=2000)
     dialog = other.findChild(LiveDialog)
     assert dialog.microphone is None
     dialog.start_button.click()
@@ -173,6 +175,14 @@ def test_a_live_lesson_needs_a_camera_or_a_microphone(qtbot, theme):
     dialog = LiveDialog([], [])
     qtbot.addWidget(dialog)
     assert not dialog.start_button.isEnabled()
+
+
+def test_the_class_line_can_be_read_as_a_table(qtbot, window, running):
+    qtbot.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    table = window.findChild(ClassTable).table
+    assert table.rowCount() == 5
+    assert table.item(0, 0).text() == "1:15"
+    assert table.item(0, 4).text() == "Estimate available"
 
 
 def test_every_control_has_a_name_and_is_large_enough(qtbot, window, running):
