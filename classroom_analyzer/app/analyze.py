@@ -97,9 +97,7 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path) ->
         OutputNotWritableError: The lesson folder cannot be made.
     """
     parts = build_parts(request, home, opened.available)
-    writer = create_writer(
-        request, parts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem
-    )
+    writer = create_writer(request, parts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem)
     return LessonEngine(
         parts,
         writer,

@@ -6,12 +6,19 @@ Under ``observe`` no autoencoder, text encoder or fusion file is resolved, hashe
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.summary import ModelUsed
 from classroom_analyzer.models.store import ModelFiles, ModelStore
 from classroom_analyzer.pipeline.engine import EngineParts
+
+if TYPE_CHECKING:
+    from classroom_analyzer.fusion.estimator import Estimator
+    from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
+    from classroom_analyzer.perception.text.analyzer import TextAnalyzer
+    from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
 
 __all__ = ["build_parts"]
 
@@ -44,31 +51,65 @@ def build_parts(request: LessonRequest, home: Path, available: frozenset[Modalit
 
 class _Loader:
     def __init__(self, request: LessonRequest, store: ModelStore, device: str) -> None:
-        self.request = request
-        self.store = store
+        self._request = request
+        self._models = request.models
+        self._estimates = request.grant.policy.allows_estimate
+        self._store = store
         self.device = device
         self.used: list[ModelUsed] = []
 
-    def vision(self):
+    def vision(self) -> VisionAnalyzer:
         from classroom_analyzer.perception.vision.build import build_vision
 
+        detector = self._resolve(self._models.face_detector, "face detector")
         encoder = None
-        if self.request.grant.policy.allows_estimate:
+        if self._estimates:
             from classroom_analyzer.perception.encoders import build_face_encoder
 
-            files = self._resolve(self.request.models.face_encoder, "face encoder")
+            files = self._resolve(self._models.face_encoder, "face encoder")
             encoder = build_face_encoder(files.spec, files.path, self.device)
-        detector = self._resolve(self.request.models.face_detector, "face detector")
         return build_vision(
             detector=detector.path,
             detector_kind=detector.spec.partition(":")[2],
             device=self.device,
             face_encoder=encoder,
-            appearance=self.request.grant.policy.allows_appearance,
-            excluded_seats=self.request.excluded_seats,
+            appearance=self._request.grant.policy.allows_appearance,
+            excluded_seats=self._request.excluded_seats,
         )
 
+    def audio(self) -> AudioAnalyzer:
+        from classroom_analyzer.perception.audio.build import build_audio
+
+        vad = self._resolve("bundled:silero-vad", "voice activity")
+        encoder = None
+        if self._estimates:
+            from classroom_analyzer.perception.encoders import build_sound_encoder
+
+            files = self._resolve(self._models.audio_encoder, "sound encoder")
+            encoder = build_sound_encoder(files.spec, files.path, self.device)
+        return build_audio(vad=vad.path, device=self.device, encoder=encoder)
+
+    def text(self) -> TextAnalyzer:
+        from classroom_analyzer.perception.text.build import build_text
+
+        encoder = None
+        if self._estimates:
+            from classroom_analyzer.perception.encoders import build_text_encoder
+
+            files = self._resolve(self._models.text_encoder, "text encoder")
+            autoencoder = None
+            if files.spec == "bundled:minilm":
+                autoencoder = self._resolve("bundled:text-autoencoder", "text autoencoder").path
+            encoder = build_text_encoder(files.spec, files.path, self.device, autoencoder=autoencoder)
+        return build_text(encoder=encoder, question_marks_only=not self._estimates)
+
+    def estimator(self) -> Estimator:
+        from classroom_analyzer.fusion.bundle import load_bundle
+        from classroom_analyzer.fusion.estimator import Estimator
+
+        return Estimator(load_bundle(self._resolve(self._models.fusion, "fusion").path))
+
     def _resolve(self, spec: str, role: str) -> ModelFiles:
-        files = self.store.resolve(spec, role)
+        files = self._store.resolve(spec, role)
         self.used.append(ModelUsed(role, files.spec, files.sha256))
         return files

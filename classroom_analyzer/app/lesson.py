@@ -49,7 +49,7 @@ def create_writer(
     )
     writer = LessonWriter.create(request.out, stem, meta, key_source())
     if request.excluded_seats:
-        writer.audit("seats excluded", seats=sorted(request.excluded_seats))
+        writer.audit("seats excluded", seats=",".join(str(seat) for seat in sorted(request.excluded_seats)))
     return writer
 
 

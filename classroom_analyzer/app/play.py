@@ -6,8 +6,9 @@ from pathlib import Path
 
 from classroom_analyzer.app.analyze import Recording, open_recording, prepare_engine
 from classroom_analyzer.app.request import LessonRequest
-from classroom_analyzer.pipeline.feeds import PlayedAudio, PlayedChat, PlayedVideo
-from classroom_analyzer.pipeline.live import LiveFeeds, LiveLesson
+from classroom_analyzer.pipeline.clock import LessonClock
+from classroom_analyzer.pipeline.feeds import LiveFeeds, PictureSlots, PlayedChat, PlayedPictures, PlayedSound
+from classroom_analyzer.pipeline.live import LiveLesson
 
 __all__ = ["PREVIEW_FPS", "play"]
 
@@ -33,12 +34,15 @@ def play(recording: Recording, request: LessonRequest, home: Path) -> LiveLesson
     opened = open_recording(recording)
     engine = prepare_engine(opened, request, home)
     parts = engine.parts
-    video = audio = chat = None
+    clock = LessonClock()
+    pictures = slots = sound = chat = None
     if parts.vision is not None:
+        slots = PictureSlots(request.analysed_fps)
         frames = opened.picture.frames(min_gap_s=1 / PREVIEW_FPS)
-        video = PlayedVideo(frames, request.analysed_fps, recording.path.name)
+        pictures = PlayedPictures(frames, slots, clock, recording.path.name)
     if parts.audio is not None:
-        audio = PlayedAudio(opened.sound.audio(), (recording.audio or recording.path).name)
-    if parts.text is not None and opened.chat is not None and recording.chat is not None:
-        chat = PlayedChat(opened.chat.messages, recording.chat.name)
-    return LiveLesson(engine, LiveFeeds(video, audio, chat), request.grant.policy, opened.duration_s)
+        sound = PlayedSound(opened.sound.audio(), clock, (recording.audio or recording.path).name)
+    if parts.text is not None and opened.chat is not None:
+        chat = PlayedChat(opened.chat.messages, clock)
+    feeds = LiveFeeds(pictures, slots, sound, chat, recording.chat.name if recording.chat is not None else "")
+    return LiveLesson(engine, feeds, clock, policy=request.grant.policy, duration_s=opened.duration_s)

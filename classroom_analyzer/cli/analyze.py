@@ -60,9 +60,7 @@ def analyze(
         text_encoder=text_encoder,
     )
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
-        summary = run(
-            Recording(path, audio, chat, chat_start), request, home(), progress=progress, cancel=cancel
-        )
+        summary = run(Recording(path, audio, chat, chat_start), request, home(), progress=progress, cancel=cancel)
     if as_json:
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))
     else:

@@ -20,7 +20,7 @@ def devices(as_json: Json = False) -> None:
         return
     print_line("Cameras" if cameras else "Cameras: none found")
     for camera in cameras:
-        print_line(f"  {camera.index}  {camera.name}")
+        print_line(f"  {camera.number}  {camera.name}")
     print_line("Microphones" if microphones else "Microphones: none found")
     for microphone in microphones:
         print_line(f"  {microphone.name}")

@@ -41,9 +41,7 @@ def request_from(
     from classroom_analyzer.settings.schema import load_settings
 
     settings = load_settings(home())
-    grant = decide_policy(
-        settings, asked=policy, place=place, ethics_reference=ethics, legal_basis=legal_basis
-    )
+    grant = decide_policy(settings, asked=policy, place=place, ethics_reference=ethics, legal_basis=legal_basis)
     if grant.basis == "no stored choice":
         notice(
             "no policy was chosen, so this lesson is only counted (observe); "
@@ -79,9 +77,15 @@ def print_summary(summary: LessonSummary) -> None:
                f"{_number(chat.questions)} questions")  # fmt: skip
     if summary.engagement is not None:
         figures = summary.engagement
-        band = "" if figures.interval is None else f" (80 % interval {figures.interval[0]:.2f} to {figures.interval[1]:.2f})"
+        band = (
+            ""
+            if figures.interval is None
+            else f" (80 % interval {figures.interval[0]:.2f} to {figures.interval[1]:.2f})"
+        )
         mean = "–" if figures.mean is None else f"{figures.mean:.2f}{band}"
-        print_line(f"Estimate    {mean} on a scale of 0 to 1; {figures.abstained} of {figures.windows} windows abstained")
+        print_line(
+            f"Estimate    {mean} on a scale of 0 to 1; {figures.abstained} of {figures.windows} windows abstained"
+        )
         print_line("            experimental: not validated in your class")
     speed = summary.performance
     if speed.realtime_factor is not None:

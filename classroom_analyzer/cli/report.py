@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from classroom_analyzer.cli.output import print_json, print_line
 from classroom_analyzer.cli.options import Json
+from classroom_analyzer.cli.output import print_json, print_line
 from classroom_analyzer.errors import UsageError
 
 __all__ = ["report"]
@@ -20,9 +20,12 @@ def report(
     lesson: Annotated[Path, typer.Argument(help="Lesson folder.")],
     formats: Annotated[str, typer.Option("--format", metavar="LIST", help="Formats, comma separated.")] = "html",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="Where to; the lesson's next exports folder if left out.")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where to; the lesson's next exports folder if left out."),
     ] = None,
-    share: Annotated[bool, typer.Option("--share", help="A copy for others; refused for fewer than 10 people.")] = False,
+    share: Annotated[
+        bool, typer.Option("--share", help="A copy for others; refused for fewer than 10 people.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Write the report of a lesson."""

@@ -1,15 +1,16 @@
-"""What the live driver reads from, and recordings played as if they were live.
+"""What the live driver reads from: picture slots for any camera, and recordings played as if they were live.
 
-A feed runs in threads of its own between ``start`` and ``stop``. Pictures: the newest wins, what was due for
-analysis and replaced is counted as dropped. Sound and chat: nothing is dropped.
+Pictures: the newest wins; what was due for analysis and replaced is counted as dropped. Sound and chat are never
+dropped.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
-from threading import Event, Lock, Thread
-from typing import Generic, Protocol, TypeVar
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from threading import Event, Thread
+from typing import Generic, TypeVar
 
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.clock import NS_PER_S
@@ -17,160 +18,189 @@ from classroom_analyzer.domain.live import DeviceHealth, SourceState
 from classroom_analyzer.domain.media import AudioBlock, VideoFrame
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.pipeline.clock import LessonClock
+from classroom_analyzer.sources.latest import LatestSlot
+from classroom_analyzer.sources.protocol import ChatSource, LivePictures, LiveSound
 
-__all__ = ["AudioFeed", "ChatFeed", "LatestSlot", "PlayedAudio", "PlayedChat", "PlayedVideo", "VideoFeed"]
+__all__ = ["LiveFeeds", "PictureSlots", "PlayedChat", "PlayedPictures", "PlayedSound"]
 
 T = TypeVar("T")
 
 
-class LatestSlot(Generic[T]):
-    """Holds the newest value; what nobody fetched is replaced and counted."""
+class PictureSlots(LatestSlot[VideoFrame]):
+    """Takes every picture for the preview and, at the rate of the analysis, the ones that are due for it.
 
-    def __init__(self) -> None:
-        self._lock = Lock()
-        self._value: T | None = None
-        self.dropped = 0
+    Args:
+        analysed_fps: Pictures due per second.
+    """
 
-    def put(self, value: T) -> None:
-        """Offer a value, replacing one that was not fetched."""
-        with self._lock:
-            self.dropped += self._value is not None
-            self._value = value
+    def __init__(self, analysed_fps: float) -> None:
+        super().__init__()
+        self.preview: LatestSlot[VideoFrame] = LatestSlot()
+        self._gap_ns = round(NS_PER_S / analysed_fps)
+        self._next_due_ns = 0
 
-    def take(self) -> T | None:
-        """Fetch the newest value once."""
-        with self._lock:
-            value, self._value = self._value, None
-            return value
-
-
-class _Feed(Protocol):
-    def start(self, clock: LessonClock) -> None: ...
-
-    def stop(self) -> None: ...
-
-    def health(self) -> DeviceHealth: ...
+    def put(self, value: VideoFrame) -> None:
+        """Offer a picture; pictures come in time order."""
+        self.preview.put(value)
+        if value.t_ns >= self._next_due_ns:
+            self._next_due_ns += self._gap_ns
+            if self._next_due_ns <= value.t_ns:  # a slow camera or a pause: due times start over
+                self._next_due_ns = value.t_ns + self._gap_ns
+            super().put(value)
 
 
-class VideoFeed(_Feed, Protocol):
-    """Pictures of a live lesson."""
+@dataclass(frozen=True, slots=True)
+class LiveFeeds:
+    """Where a live lesson comes from; None for what is off.
 
-    def take_due(self) -> VideoFrame | None:
-        """Return the newest picture that is due for analysis, once."""
-        ...
+    Attributes:
+        pictures: Running camera whose sink is ``slots``.
+        slots: Its pictures.
+        sound: Running microphone.
+        chat: Chat that comes in.
+        chat_name: As the user knows it.
+    """
 
-    def take_preview(self) -> VideoFrame | None:
-        """Return the newest picture, once."""
-        ...
+    pictures: LivePictures | None = None
+    slots: PictureSlots | None = None
+    sound: LiveSound | None = None
+    chat: ChatSource | None = None
+    chat_name: str = ""
 
+    def start(self) -> None:
+        """Begin all."""
+        for source in (self.pictures, self.sound):
+            if source is not None:
+                source.start()
 
-class AudioFeed(_Feed, Protocol):
-    """Sound of a live lesson."""
+    def stop(self) -> None:
+        """End all; a device that hangs is left behind after 3 s."""
+        for source in (self.pictures, self.sound):
+            if source is not None:
+                source.stop()
 
-    def drain(self) -> Sequence[AudioBlock]:
-        """Return all sound that came since the last call, oldest first."""
-        ...
-
-
-class ChatFeed(_Feed, Protocol):
-    """Chat of a live lesson."""
-
-    def drain(self) -> Sequence[ChatMessage]:
-        """Return all lines that came since the last call, oldest first."""
-        ...
+    def health(self) -> tuple[DeviceHealth, ...]:
+        """How each is doing."""
+        found = []
+        for modality, source in ((Modality.VISION, self.pictures), (Modality.AUDIO, self.sound)):
+            if source is not None:
+                found.append(DeviceHealth(modality, source.name, source.state, source.dropped, source.detail))
+        if self.chat is not None:
+            found.append(DeviceHealth(Modality.TEXT, self.chat_name, SourceState.OK, 0))
+        return tuple(found)
 
 
 class _Player(Generic[T]):
     """A thread that hands on the items of a recording when the lesson clock reaches them."""
 
-    def __init__(self, items: Iterable[T], due_ns: Callable[[T], int], deliver: Callable[[T], None], name: str) -> None:
+    detail = ""
+
+    def __init__(
+        self,
+        items: Iterable[T],
+        due_ns: Callable[[T], int],
+        deliver: Callable[[T], None],
+        clock: LessonClock,
+        name: str,
+    ) -> None:
+        self.name = name
         self._items = items
         self._due_ns = due_ns
         self._deliver = deliver
+        self._clock = clock
         self._stop = Event()
-        self._thread: Thread | None = None
-        self._name = name
-
-    def start(self, clock: LessonClock) -> None:
-        self._thread = Thread(target=self._run, args=(clock,), name=self._name, daemon=True)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._thread = Thread(target=self._run, name=f"play {name}", daemon=True)
 
     @property
-    def ended(self) -> bool:
-        return self._thread is not None and not self._thread.is_alive()
+    def state(self) -> SourceState:
+        """OK while it plays, ENDED after."""
+        return SourceState.OK if self._thread.is_alive() else SourceState.ENDED
 
-    def _run(self, clock: LessonClock) -> None:
+    @property
+    def dropped(self) -> int:
+        """What came and was lost; nothing is."""
+        return 0
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> bool:
+        """End at once."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        return True
+
+    def _run(self) -> None:
         for item in self._items:
-            if self._stop.wait(max(0.0, (self._due_ns(item) - clock.now_ns()) / NS_PER_S)):
-                return
+            wait_s = (self._due_ns(item) - self._clock.now_ns()) / NS_PER_S
+            if self._stop.wait(max(0.0, wait_s)):
+                break
             self._deliver(item)
+        close = getattr(self._items, "close", None)  # a generator holds its file open
+        if close is not None:
+            close()
 
 
-class PlayedVideo:
-    """A recording's pictures at their own pace.
+class PlayedPictures(_Player[VideoFrame]):
+    """A recording's pictures at their own pace; ``LivePictures``.
 
     Args:
         frames: In time order.
-        analysed_fps: Pictures due for analysis per second.
+        slots: Where they go.
+        clock: Of the lesson.
         name: As the user knows it.
     """
 
-    def __init__(self, frames: Iterable[VideoFrame], analysed_fps: float, name: str) -> None:
-        self._name = name
-        self._gap_ns = round(NS_PER_S / analysed_fps)
-        self._next_due_ns = 0
-        self._due: LatestSlot[VideoFrame] = LatestSlot()
-        self._preview: LatestSlot[VideoFrame] = LatestSlot()
-        self._player: _Player[VideoFrame] = _Player(frames, lambda f: f.t_ns, self._deliver, "played pictures")
-        self.start, self.stop = self._player.start, self._player.stop
-        self.take_due, self.take_preview = self._due.take, self._preview.take
+    def __init__(self, frames: Iterable[VideoFrame], slots: PictureSlots, clock: LessonClock, name: str) -> None:
+        super().__init__(frames, lambda frame: frame.t_ns, slots.put, clock, name)
+        self._slots = slots
 
-    def health(self) -> DeviceHealth:
-        """How the playing goes."""
-        state = SourceState.ENDED if self._player.ended else SourceState.OK
-        return DeviceHealth(Modality.VISION, self._name, state, self._due.dropped)
+    @property
+    def dropped(self) -> int:
+        """Pictures that were due for analysis and replaced before it took them."""
+        return self._slots.dropped
 
-    def _deliver(self, frame: VideoFrame) -> None:
-        self._preview.put(frame)
-        if frame.t_ns >= self._next_due_ns:
-            self._next_due_ns = frame.t_ns + self._gap_ns
-            self._due.put(frame)
+    def take(self) -> VideoFrame | None:
+        """The newest picture that is due and was not taken yet."""
+        return self._slots.take()
 
 
-class _PlayedStream(Generic[T]):
-    """Sound or chat of a recording at its own pace."""
+class PlayedSound(_Player[AudioBlock]):
+    """A recording's sound; a block arrives when its last sample has been played. ``LiveSound``.
 
-    def __init__(self, modality: Modality, items: Iterable[T], due_ns: Callable[[T], int], name: str) -> None:
-        self._modality = modality
-        self._name = name
-        self._arrived: deque[T] = deque()
-        self._player: _Player[T] = _Player(items, due_ns, self._arrived.append, f"played {modality.value}")
-        self.start, self.stop = self._player.start, self._player.stop
+    Args:
+        blocks: In time order.
+        clock: Of the lesson.
+        name: As the user knows it.
+    """
 
-    def health(self) -> DeviceHealth:
-        """How the playing goes."""
-        state = SourceState.ENDED if self._player.ended else SourceState.OK
-        return DeviceHealth(self._modality, self._name, state, 0)
+    def __init__(self, blocks: Iterable[AudioBlock], clock: LessonClock, name: str) -> None:
+        self._arrived: deque[AudioBlock] = deque()
+        super().__init__(blocks, lambda block: block.end_ns, self._arrived.append, clock, name)
 
-    def drain(self) -> list[T]:
-        """Return what came since the last call, oldest first."""
-        return [self._arrived.popleft() for _ in range(len(self._arrived))]
+    def poll(self) -> tuple[AudioBlock, ...]:
+        """All that came since the last call, oldest first."""
+        return tuple(self._arrived.popleft() for _ in range(len(self._arrived)))
 
 
-class PlayedAudio(_PlayedStream[AudioBlock]):
-    """A recording's sound; a block arrives when its last sample has been played."""
+class PlayedChat:
+    """A recording's chat; a line arrives when the clock reaches it. ``ChatSource``.
 
-    def __init__(self, blocks: Iterable[AudioBlock], name: str) -> None:
-        super().__init__(Modality.AUDIO, blocks, lambda b: b.end_ns, name)
+    Args:
+        messages: In time order.
+        clock: Of the lesson.
+    """
 
+    def __init__(self, messages: Iterable[ChatMessage], clock: LessonClock) -> None:
+        self._waiting = deque(messages)
+        self._clock = clock
 
-class PlayedChat(_PlayedStream[ChatMessage]):
-    """A recording's chat."""
-
-    def __init__(self, messages: Iterable[ChatMessage], name: str) -> None:
-        super().__init__(Modality.TEXT, messages, lambda m: m.t_ns, name)
+    def poll(self) -> tuple[ChatMessage, ...]:
+        """All lines that are due and were not taken yet."""
+        now_ns = self._clock.now_ns()
+        due = []
+        while self._waiting and self._waiting[0].t_ns <= now_ns:
+            due.append(self._waiting.popleft())
+        return tuple(due)

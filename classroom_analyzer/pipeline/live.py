@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event, Lock
 
@@ -15,34 +15,21 @@ from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.clock import to_s
 from classroom_analyzer.domain.estimates import ClassEstimate
 from classroom_analyzer.domain.faces import FrameAnalysis
-from classroom_analyzer.domain.live import Dashboard, DeviceHealth, Preview
+from classroom_analyzer.domain.live import Dashboard, Preview
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.domain.readings import Reading
 from classroom_analyzer.domain.summary import LessonSummary
 from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.pipeline.clock import LessonClock
 from classroom_analyzer.pipeline.engine import ClosedSecond, LessonEngine
-from classroom_analyzer.pipeline.feeds import AudioFeed, ChatFeed, VideoFeed
+from classroom_analyzer.pipeline.feeds import LiveFeeds
 
-__all__ = ["LiveFeeds", "LiveLesson"]
+__all__ = ["LiveLesson"]
 
 LATENESS_S = 0.6  # a second is closed this long after its end, so that its last block of sound is in
 POLL_S = 0.02
 HISTORY_S = 600
 CHAT_LINES = 200
-
-
-@dataclass(frozen=True, slots=True)
-class LiveFeeds:
-    """Where the lesson comes from; None for what is off."""
-
-    video: VideoFeed | None
-    audio: AudioFeed | None
-    chat: ChatFeed | None
-
-    def all(self) -> tuple[VideoFeed | AudioFeed | ChatFeed, ...]:
-        """Those that are on."""
-        return tuple(feed for feed in (self.video, self.audio, self.chat) if feed is not None)
 
 
 class LiveLesson:
@@ -51,15 +38,24 @@ class LiveLesson:
     Args:
         engine: A fresh engine; this lesson's thread owns it from now on.
         feeds: Started and stopped by the lesson.
+        clock: What its feeds stamp by.
         policy: Of the lesson.
         duration_s: When to end by itself; None runs until stopped.
     """
 
-    def __init__(self, engine: LessonEngine, feeds: LiveFeeds, policy: Policy, duration_s: float | None) -> None:
+    def __init__(
+        self,
+        engine: LessonEngine,
+        feeds: LiveFeeds,
+        clock: LessonClock,
+        *,
+        policy: Policy,
+        duration_s: float | None,
+    ) -> None:
         self._engine = engine
         self._feeds = feeds
         self._duration_s = duration_s
-        self._clock = LessonClock()
+        self._clock = clock
         self._stop = Event()
         self._markers: SimpleQueue[tuple[int, str]] = SimpleQueue()
         self._analysis = FrameAnalysis(0, ())
@@ -75,7 +71,7 @@ class LiveLesson:
 
     def preview(self) -> Preview | None:
         """Return the newest picture, None when there is none newer than at the last call."""
-        frame = self._feeds.video.take_preview() if self._feeds.video is not None else None
+        frame = self._feeds.slots.preview.take() if self._feeds.slots is not None else None
         if frame is None:
             return None
         analysis = self._analysis
@@ -88,7 +84,7 @@ class LiveLesson:
         finished = self._future.done()
         return replace(
             snapshot,
-            devices=self._healths(),
+            devices=self._feeds.health(),
             finished=finished,
             error=self._error() if finished else None,
         )
@@ -113,18 +109,14 @@ class LiveLesson:
         return self._future.result(timeout_s)
 
     def _run(self) -> LessonSummary:
-        started: list[VideoFeed | AudioFeed | ChatFeed] = []
+        self._feeds.start()
         try:
-            for feed in self._feeds.all():
-                feed.start(self._clock)
-                started.append(feed)
             closed_s = self._follow()
         finally:
-            for feed in started:
-                feed.stop()
+            self._feeds.stop()
         whole = self._duration_s is not None and closed_s >= int(self._duration_s)
         duration_s = self._duration_s if whole and self._duration_s is not None else float(closed_s)
-        counters = {f"dropped_{health.modality.value}": health.dropped for health in self._healths()}
+        counters = {f"dropped_{health.modality.value}": health.dropped for health in self._feeds.health()}
         return self._engine.finish(duration_s, complete=True, processing_s=None, counters=counters)
 
     def _follow(self) -> int:
@@ -145,11 +137,11 @@ class LiveLesson:
 
     def _take_in(self) -> None:
         feeds = self._feeds
-        if feeds.audio is not None:
-            for block in feeds.audio.drain():
+        if feeds.sound is not None:
+            for block in feeds.sound.poll():
                 self._engine.on_audio(block)
         if feeds.chat is not None:
-            for message in feeds.chat.drain():
+            for message in feeds.chat.poll():
                 self._engine.on_message(message)
                 self._chat.append(message)
         while True:
@@ -158,7 +150,7 @@ class LiveLesson:
             except Empty:
                 break
             self._engine.writer.add_marker(t_s, note)
-        frame = feeds.video.take_due() if feeds.video is not None else None
+        frame = feeds.pictures.take() if feeds.pictures is not None else None
         if frame is not None:
             self._analysis = self._engine.on_frame(frame) or self._analysis
 
@@ -178,9 +170,6 @@ class LiveLesson:
                 chat=tuple(self._chat),
                 warnings=self._engine.warnings,
             )
-
-    def _healths(self) -> tuple[DeviceHealth, ...]:
-        return tuple(feed.health() for feed in self._feeds.all())
 
     def _error(self) -> str | None:
         error = self._future.exception()

@@ -24,6 +24,7 @@ LECTURE_SHARE = 0.6  # one voice at a time, with few pauses
 LECTURE_SILENCE_SHARE = 0.35
 FACING_SPREAD_DEG = 25.0  # people at tables look in many directions
 HEARD_SHARE = 0.7  # of the minute, else unknown
+STEADY_S = 45  # on the way from one phase to the next, a minute holds both and looks like a third
 
 
 class PhaseTracker:
@@ -33,8 +34,8 @@ class PhaseTracker:
         self._audio: deque[AudioSecond | None] = deque(maxlen=PHASE_MINIMUM_S)
         self._yaw_spread_deg: deque[float] = deque(maxlen=PHASE_MINIMUM_S)
         self._spans: list[PhaseSpan] = []
-        self._present = Phase.UNKNOWN
-        self._since_s = 0
+        self._present = self._proposed = Phase.UNKNOWN
+        self._since_s = self._proposed_since_s = 0
 
     def push(self, t_s: int, audio: AudioSecond | None, seats: Sequence[SeatSecond] | None) -> Phase:
         """Add the second that ends at ``t_s`` and return the phase it belongs to."""
@@ -43,9 +44,13 @@ class PhaseTracker:
         if len(yaws_deg) >= 3:
             self._yaw_spread_deg.append(pstdev(yaws_deg))
         proposed = self._propose()
-        if proposed is not self._present and t_s - self._since_s >= PHASE_MINIMUM_S:
-            self._close(t_s - 1)
-            self._present, self._since_s = proposed, t_s - 1
+        if proposed is not self._proposed:
+            self._proposed, self._proposed_since_s = proposed, t_s - 1
+        steady = t_s - self._proposed_since_s >= STEADY_S
+        long_enough = self._proposed_since_s - self._since_s >= PHASE_MINIMUM_S
+        if proposed is not self._present and steady and (long_enough or self._present is Phase.UNKNOWN):
+            self._close(self._proposed_since_s)
+            self._present, self._since_s = proposed, self._proposed_since_s
         return self._present
 
     def spans(self, end_s: float) -> tuple[PhaseSpan, ...]:

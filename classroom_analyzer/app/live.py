@@ -1,0 +1,131 @@
+"""Hold a live lesson from a camera or a screen region, a microphone and a chat file that grows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from classroom_analyzer.app.build import build_parts
+from classroom_analyzer.app.lesson import create_writer, setup_warnings
+from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.errors import DeviceUnavailableError, UsageError
+from classroom_analyzer.pipeline.clock import LessonClock
+from classroom_analyzer.pipeline.engine import LessonEngine
+from classroom_analyzer.pipeline.feeds import LiveFeeds, PictureSlots
+from classroom_analyzer.pipeline.live import LiveLesson
+
+if TYPE_CHECKING:
+    from classroom_analyzer.sources.protocol import PictureDevice
+
+__all__ = ["LiveSources", "start_live"]
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSources:
+    """What a live lesson listens to and looks at; None leaves one out.
+
+    Attributes:
+        camera: Number, name, address or file.
+        screen: Region of the screen ``(x, y, width, height)`` in pixels, in place of a camera.
+        microphone: Name; ``""`` is the system's choice.
+        chat: Chat file that grows.
+        duration_s: When to end by itself.
+        name: Name of the lesson folder; the local date and time when None.
+    """
+
+    camera: str | None = None
+    screen: tuple[int, int, int, int] | None = None
+    microphone: str | None = None
+    chat: Path | None = None
+    duration_s: float | None = None
+    name: str | None = None
+
+
+def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> LiveLesson:
+    """Begin a live lesson.
+
+    Args:
+        sources: Where it comes from.
+        request: What to do with it.
+        home: Folder of all state.
+
+    Returns:
+        The running lesson.
+
+    Raises:
+        UsageError: Nothing to look at, listen to or read was named.
+        DeviceUnavailableError: A device cannot be opened.
+        OutputNotWritableError: The lesson folder cannot be made.
+        ModelMissingError: A model is not on this machine.
+    """
+    named = {
+        Modality.VISION: sources.camera is not None or sources.screen is not None,
+        Modality.AUDIO: sources.microphone is not None,
+        Modality.TEXT: sources.chat is not None,
+    }
+    available = frozenset(m for m, there in named.items() if there) & request.switched_on
+    if not available:
+        raise UsageError("there is nothing to observe; name a camera, a microphone or a chat file")
+    camera = _opened_once(sources) if Modality.VISION in available else None
+    if Modality.AUDIO in available:
+        _check_microphone(sources.microphone or "")
+    parts = build_parts(request, home, available)
+    stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
+    writer = create_writer(request, parts, stem=stem, clock_origin="start of the live lesson", source=None)
+    warnings = setup_warnings(request, writer, None)
+    engine = LessonEngine(
+        parts, writer, request.grant, class_size=request.class_size, seed=request.seed, warnings=warnings
+    )
+    clock = LessonClock()
+    feeds = _feeds(sources, camera, request.analysed_fps, available, clock)
+    return LiveLesson(engine, feeds, clock, policy=request.grant.policy, duration_s=sources.duration_s)
+
+
+def _feeds(
+    sources: LiveSources,
+    camera: PictureDevice | None,
+    analysed_fps: float,
+    available: frozenset[Modality],
+    clock: LessonClock,
+) -> LiveFeeds:
+    pictures = slots = sound = chat = None
+    if camera is not None:
+        from classroom_analyzer.sources.capture import CameraThread
+
+        slots = PictureSlots(analysed_fps)
+        pictures = CameraThread(camera, clock.now_ns, slots)
+    if Modality.AUDIO in available:
+        from classroom_analyzer.sources.microphone import MicrophoneThread
+
+        sound = MicrophoneThread(sources.microphone or None, clock.now_ns)
+    if Modality.TEXT in available and sources.chat is not None:
+        from classroom_analyzer.sources.chat.tail import ChatTail
+
+        chat = ChatTail(sources.chat, clock.now_ns)
+    return LiveFeeds(pictures, slots, sound, chat, sources.chat.name if sources.chat is not None else "")
+
+
+def _opened_once(sources: LiveSources) -> PictureDevice:
+    """Open the camera once before anything is written, so that a wrong name is an error and not a retry."""
+    if sources.screen is not None:
+        from classroom_analyzer.sources.screen import ScreenRegion
+
+        device: PictureDevice = ScreenRegion(*sources.screen)
+    else:
+        from classroom_analyzer.sources.camera import Camera
+
+        device = Camera(sources.camera or 0)
+    device.open()
+    device.close()
+    return device
+
+
+def _check_microphone(name: str) -> None:
+    from classroom_analyzer.sources.devices import list_microphones
+
+    there = [microphone.name for microphone in list_microphones()]
+    if not any(known.casefold().startswith(name.casefold()) for known in there):
+        raise DeviceUnavailableError(name or "the default microphone", "there is no such microphone", tuple(there))

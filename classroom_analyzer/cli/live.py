@@ -1,0 +1,102 @@
+"""``classroom-analyzer live``: a lesson as it happens, without the window."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from classroom_analyzer.cli import options
+from classroom_analyzer.cli.lesson import print_summary, request_from
+from classroom_analyzer.cli.output import cancel_on_interrupt, notice, print_json
+from classroom_analyzer.errors import UsageError
+
+__all__ = ["live"]
+
+POLL_S = 0.1
+NOTICE_EVERY_S = 10
+
+
+def live(
+    camera: Annotated[
+        str | None, typer.Option("--camera", metavar="N|NAME|URL|FILE", help="Camera by number, name or address.")
+    ] = None,
+    screen: Annotated[
+        str | None, typer.Option("--screen", metavar="X,Y,W,H", help="Region of the screen, in place of a camera.")
+    ] = None,
+    mic: Annotated[
+        str | None, typer.Option("--mic", metavar="NAME", help="Microphone; 'default' is the system's choice.")
+    ] = None,
+    chat: Annotated[Path | None, typer.Option("--chat", metavar="FILE", help="Chat file that grows.")] = None,
+    duration: Annotated[
+        float | None, typer.Option("--duration", metavar="S", min=1, help="End after so many seconds.")
+    ] = None,
+    name: Annotated[str | None, typer.Option("--name", help="Name of the lesson folder.")] = None,
+    headless: Annotated[bool, typer.Option("--headless", help="Without the window; always so for now.")] = False,
+    policy: options.PolicyOption = None,
+    place: options.PlaceOption = None,
+    ethics: options.Ethics = None,
+    legal_basis: options.LegalBasis = None,
+    class_size: options.ClassSize = None,
+    out: options.OutFolder = None,
+    seed: options.Seed = 0,
+    vision: options.UseVision = True,
+    audio: options.UseAudio = True,
+    text: options.UseText = True,
+    exclude_seat: options.ExcludeSeat = None,
+    as_json: options.Json = False,
+) -> None:
+    """Hold a live lesson until Ctrl-C or the end of --duration."""
+    from classroom_analyzer.app.live import LiveSources, start_live
+    from classroom_analyzer.settings.paths import home
+
+    request = request_from(
+        policy=policy,
+        place=place,
+        ethics=ethics,
+        legal_basis=legal_basis,
+        class_size=class_size,
+        out=out,
+        seed=seed,
+        vision=vision,
+        audio=audio,
+        text=text,
+        exclude_seats=exclude_seat,
+    )
+    sources = LiveSources(
+        camera=camera,
+        screen=_region(screen),
+        microphone="" if mic == "default" else mic,
+        chat=chat,
+        duration_s=duration,
+        name=name,
+    )
+    with cancel_on_interrupt() as cancel:
+        lesson = start_live(sources, request, home())
+        notice("the lesson runs; Ctrl-C ends it")
+        shown_s = 0
+        while not (board := lesson.dashboard()).finished:
+            if cancel.cancelled:
+                lesson.stop()
+            if board.t_s >= shown_s + NOTICE_EVERY_S:
+                shown_s = board.t_s
+                notice("; ".join([f"{shown_s} s", *(f"{d.name}: {d.state.value}" for d in board.devices)]))
+            time.sleep(POLL_S)
+    summary = lesson.wait()
+    if as_json:
+        print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))
+    else:
+        print_summary(summary)
+
+
+def _region(text: str | None) -> tuple[int, int, int, int] | None:
+    if text is None:
+        return None
+    try:
+        x, y, width, height = (int(part) for part in text.split(","))
+    except ValueError:
+        raise UsageError(f"{text!r} is not a screen region; give it as x,y,width,height in pixels") from None
+    return x, y, width, height
