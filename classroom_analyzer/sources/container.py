@@ -19,7 +19,6 @@ from classroom_analyzer.sources.limits import MAX_PIXELS
 
 __all__ = [
     "AvError",
-    "container_start_s",
     "open_media",
     "packets_of",
     "picture_tracks",
@@ -73,11 +72,6 @@ def picture_tracks(container: InputContainer) -> list[VideoStream]:
 def sound_tracks(container: InputContainer) -> list[AudioStream]:
     """Sound tracks that libav has a decoder for."""
     return [s for s in container.streams.audio if s.codec_context is not None]
-
-
-def container_start_s(container: InputContainer) -> float:
-    """Time of the earliest track's start, seconds: the one zero of all tracks of a file."""
-    return (container.start_time or 0) / av.time_base
 
 
 def packets_of(

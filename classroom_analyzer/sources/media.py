@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.media import AudioBlock, MediaInfo, VideoFrame
 from classroom_analyzer.errors import BadInputError
-from classroom_analyzer.sources.container import AvError, container_start_s, open_media, packets_of
+from classroom_analyzer.sources.container import AvError, open_media, packets_of
 from classroom_analyzer.sources.limits import MAX_PIXELS
 from classroom_analyzer.sources.probing import Probe, probe_tracks
 from classroom_analyzer.sources.sound import BlockCutter, Resampler
@@ -146,7 +146,7 @@ class MediaFile:
         self, container: InputContainer, stream: Stream
     ) -> Iterator[tuple[float | None, AvFrame | AudioFrame]]:
         """Decoded frames of one track with their time in seconds; damage is counted and skipped."""
-        start_s = container_start_s(container)
+        start_s = self._probe.start_s
         latest_s = self.info.duration_s + PAST_END_S
 
         def damaged() -> None:

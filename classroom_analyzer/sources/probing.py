@@ -16,7 +16,6 @@ from classroom_analyzer.domain.media import MediaInfo
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.container import (
     AvError,
-    container_start_s,
     open_media,
     packets_of,
     picture_tracks,
@@ -46,11 +45,13 @@ class Probe:
         info: For everybody.
         video_index: Stream index of the picture track, None without one.
         audio_index: Stream index of the sound track, None without one.
+        start_s: Time of the first picture or sound on the file's clock: the zero of all its tracks.
     """
 
     info: MediaInfo
     video_index: int | None
     audio_index: int | None
+    start_s: float
 
 
 @dataclass(slots=True)
@@ -91,8 +92,6 @@ def probe_tracks(path: Path) -> Probe:
             before the end that it declares.
     """
     with open_media(path) as container:
-        declared_s = _declared_s(container)
-        start_s = container_start_s(container)
         trials = _try_tracks(container, path)
         picture = next((t for t in trials if isinstance(t.frame, AvFrame)), None)
         # A sound track whose first packet comes very late is believed.
@@ -105,19 +104,26 @@ def probe_tracks(path: Path) -> Probe:
         video_index = None if picture is None else picture.stream.index
         audio_index = None if sound is None else sound.stream.index
         rate, width_px, height_px = (None, 0, 0) if picture is None else _picture_facts(picture, path)
+        # What libav gives for the start can lie behind the first picture; what was decoded is certain.
+        firsts = [t.frame.time for t in (picture, sound) if t is not None and t.frame is not None]
+        start_s = min((time for time in firsts if time is not None), default=0.0)
+        declared_end_s = _declared_end_s(container, start_s)
     used = {index for index in (video_index, audio_index) if index is not None}
     with open_media(path) as container:
-        duration_s = _measure_s(container, path, used, start_s, declared_s)
+        duration_s = _measure_s(container, path, used, start_s, declared_end_s)
     if duration_s > MAX_DURATION_S:
         raise BadInputError(path, "it is longer than 24 hours; cut it into lessons")
     info = MediaInfo(duration_s, width_px, height_px, rate, video_index is not None, audio_index is not None)
-    return Probe(info, video_index, audio_index)
+    return Probe(info, video_index, audio_index, start_s)
 
 
-def _declared_s(container: InputContainer) -> float | None:
+def _declared_end_s(container: InputContainer, start_s: float) -> float | None:
+    """Where the file says that it ends, on its own clock; None when it does not say."""
     if container.duration is None or container.format.name in GUESSED_LENGTH:
         return None
-    return container.duration / 1e6
+    length_s = container.duration / 1e6
+    # Matroska counts its length from zero, the others from the first picture or sound.
+    return length_s if container.format.name.startswith("matroska") else start_s + length_s
 
 
 def _picture_facts(trial: _Trial, path: Path) -> tuple[Fraction, int, int]:
@@ -175,34 +181,33 @@ def _check_picture_size(trial: _Trial, path: Path) -> None:
 
 
 def _measure_s(
-    container: InputContainer, path: Path, used: set[int], start_s: float, declared_s: float | None
+    container: InputContainer, path: Path, used: set[int], start_s: float, declared_end_s: float | None
 ) -> float:
-    """Length by the last packets; refuse a file that ends well before the length that it declares."""
-    if declared_s is None:
-        end_s = _read_ends(container).latest(used)
-        if end_s is None:
-            raise BadInputError(path, "nothing in it has a time; export it as MP4 or MKV again")
-        return end_s - start_s
+    """Length by the last packets; refuse a file that ends well before the end that it declares."""
     ends = _Ends()
-    if declared_s > 2 * TAIL_S:
+    if declared_end_s is None:
+        ends = _read_ends(container)
+    elif declared_end_s - start_s > 2 * TAIL_S:
         try:
-            container.seek(int((start_s + declared_s - TAIL_S) * 1e6))
+            container.seek(int((declared_end_s - TAIL_S) * 1e6))
             ends = _read_ends(container)
         except AvError:
             ends = _Ends()
     if ends.latest(used) is None:  # nothing to seek by, or the used tracks end long before the others
         with open_media(path) as again:
             ends = _read_ends(again)
-    last_s = max(ends.by_track.values(), default=start_s) - start_s
+    used_end_s = ends.latest(used)
+    if used_end_s is None:
+        raise BadInputError(path, "nothing in it has a time; export it as MP4 or MKV again")
+    if declared_end_s is None:
+        return used_end_s - start_s
+    declared_s, last_s = declared_end_s - start_s, max(ends.by_track.values()) - start_s
     if last_s < declared_s - max(END_TOLERANCE_S, END_TOLERANCE_SHARE * declared_s):
         reason = (
             f"the recording is cut off: it should last {declared_s:.0f} s and ends after {max(last_s, 0.0):.0f} s; "
             "copy it again from where it was recorded"
         )
         raise BadInputError(path, reason)
-    used_end_s = ends.latest(used)
-    if used_end_s is None:
-        raise BadInputError(path, "nothing in it has a time; export it as MP4 or MKV again")
     return min(used_end_s - start_s, declared_s)
 
 
