@@ -8,6 +8,7 @@ log of its size, where exactly the centre lies, and five points. One file serves
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -17,13 +18,29 @@ from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.vision.detector import SCORE_FLOOR
 
-__all__ = ["OUTPUTS", "STRIDE_PX", "CenterFaceDetector", "decode", "padded"]
+__all__ = ["OUTPUTS", "STRIDE_PX", "CenterFaceDetector", "FaceMaps", "decode", "padded"]
 
 STRIDE_PX = 4
 SIZE_STEP_PX = 32  # the network halves its input five times
-OVERLAP = 0.3  # IoU from which two candidates are one face (Xu et al. 2019, section 3.3 use NMS on the peaks)
+OVERLAP = 0.3  # IoU from which two candidates are one face
 INPUT = "input.1"
 OUTPUTS = ("537", "538", "539", "540")  # heat, log size, offset of the centre, points
+
+
+class FaceMaps(NamedTuple):
+    """What the network gives for one picture of 4 r x 4 c pixels, all float32.
+
+    Attributes:
+        heat: ``(r, c)`` in [0, 1].
+        log_size: ``(2, r, c)`` height, width.
+        offset: ``(2, r, c)`` down, right, in cells.
+        points: ``(10, r, c)`` (down, right) of right eye, left eye, nose, right and left mouth corner.
+    """
+
+    heat: NDArray[np.float32]
+    log_size: NDArray[np.float32]
+    offset: NDArray[np.float32]
+    points: NDArray[np.float32]
 
 
 class CenterFaceDetector:
@@ -44,11 +61,15 @@ class CenterFaceDetector:
 
     def detect(self, image: NDArray[np.uint8]) -> list[Face]:
         """Find faces; see ``FaceDetector``."""
-        # The network was published for RGB in 0..255 without normalisation.
+        return decode(self.maps(image))
+
+    def maps(self, image: NDArray[np.uint8]) -> FaceMaps:
+        """Run the network on one picture, ``(h, w, 3) uint8 BGR``; the maps are those of the padded picture."""
+        # RGB in 0..255: measured on turned and half-covered faces, it gives higher scores than BGR.
         blob = cv2.dnn.blobFromImage(padded(image), scalefactor=1.0, swapRB=True)
         self._net.setInput(blob, INPUT)
-        heat, log_size, offset, points = self._net.forward(OUTPUTS)
-        return decode(heat[0, 0], log_size[0], offset[0], points[0])
+        heat, log_size, offset, points = (np.asarray(part, np.float32) for part in self._net.forward(OUTPUTS))
+        return FaceMaps(heat[0, 0], log_size[0], offset[0], points[0])
 
 
 def padded(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
@@ -59,28 +80,20 @@ def padded(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.asarray(cv2.copyMakeBorder(image, 0, down, 0, right, cv2.BORDER_CONSTANT, value=(0, 0, 0)), np.uint8)
 
 
-def decode(
-    heat: NDArray[np.float32],
-    log_size: NDArray[np.float32],
-    offset: NDArray[np.float32],
-    points: NDArray[np.float32],
-    floor: float = SCORE_FLOOR,
-) -> list[Face]:
+def decode(maps: FaceMaps, floor: float = SCORE_FLOOR) -> list[Face]:
     """Turn the network's maps into faces.
 
     A cell (row r, column c) stands for a face centred at ((c + offset_x + 1/2) * 4, (r + offset_y + 1/2) * 4) with
     sides exp(log_size) * 4; points are fractions of the box from its top left corner.
 
     Args:
-        heat: ``(r, c)`` in [0, 1].
-        log_size: ``(2, r, c)`` height, width.
-        offset: ``(2, r, c)`` down, right, in cells.
-        points: ``(10, r, c)`` (down, right) of right eye, left eye, nose, right and left mouth corner.
+        maps: What the network gave.
         floor: Smallest score.
 
     Returns:
         Faces in network input pixels, best first, none overlapping another by ``OVERLAP`` or more.
     """
+    heat, log_size, offset, points = maps
     rows, columns = np.nonzero(heat >= floor)
     if not len(rows):
         return []

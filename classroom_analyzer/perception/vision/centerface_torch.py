@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,12 +10,15 @@ import numpy as np
 import onnx2torch
 import torch
 from numpy.typing import NDArray
+from onnx.checker import ValidationError
 
 from classroom_analyzer.domain.faces import Face
 from classroom_analyzer.errors import BadModelError
-from classroom_analyzer.perception.vision.centerface import decode, padded
+from classroom_analyzer.perception.vision.centerface import FaceMaps, decode, padded
 
 __all__ = ["TorchCenterFaceDetector"]
+
+log = logging.getLogger(__name__)
 
 
 class TorchCenterFaceDetector:
@@ -29,13 +33,16 @@ class TorchCenterFaceDetector:
     """
 
     def __init__(self, path: Path, device: str) -> None:
-        self._device = torch.device(device)
-        self._dtype = torch.float16 if self._device.type == "cuda" else torch.float32
         try:
-            net = onnx2torch.convert(str(path))
-        except (OSError, ValueError, NotImplementedError) as error:
+            self._net = onnx2torch.convert(str(path)).eval().requires_grad_(False)
+        except (OSError, ValueError, NotImplementedError, ValidationError) as error:
             raise BadModelError(path, "it is not a readable ONNX network") from error
-        self._net = net.to(self._device, self._dtype).eval().requires_grad_(False)
+        self._move_to(torch.device(device))
+
+    def _move_to(self, device: torch.device) -> None:
+        self._device = device
+        self._dtype = torch.float16 if device.type == "cuda" else torch.float32
+        self._net = self._net.to(device, self._dtype)
 
     def detect(self, image: NDArray[np.uint8]) -> list[Face]:
         """Find faces; see ``FaceDetector``."""
@@ -50,9 +57,23 @@ class TorchCenterFaceDetector:
         Returns:
             Faces by picture.
         """
-        stack = np.stack([padded(image) for image in images])[..., ::-1]  # RGB, as the network was published
+        return [decode(maps) for maps in self.maps_batch(images)]
+
+    def maps_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[FaceMaps]:
+        """Run the network; when the device's memory does not suffice, go on on the CPU from here on."""
+        stack = np.stack([padded(image) for image in images])[..., ::-1]  # RGB, as in ``centerface``
         pixels = torch.from_numpy(np.ascontiguousarray(stack.transpose(0, 3, 1, 2)))
+        try:
+            maps = self._run(pixels)
+        except torch.OutOfMemoryError:
+            if self._device.type == "cpu":
+                raise
+            log.warning("the memory of %s does not suffice for face detection, it goes on on the CPU", self._device)
+            self._move_to(torch.device("cpu"))
+            maps = self._run(pixels)
+        return [FaceMaps(heat[0], *rest) for heat, *rest in zip(*maps, strict=True)]
+
+    def _run(self, pixels: torch.Tensor) -> list[NDArray[np.float32]]:
         with torch.inference_mode():
             maps = self._net(pixels.to(self._device).to(self._dtype))
-        heat, log_size, offset, points = (part.float().cpu().numpy() for part in maps)
-        return [decode(heat[i, 0], log_size[i], offset[i], points[i]) for i in range(len(images))]
+        return [part.float().cpu().numpy() for part in maps]

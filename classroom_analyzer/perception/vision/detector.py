@@ -12,7 +12,7 @@ from classroom_analyzer.domain.faces import Face
 __all__ = ["SCORE_FLOOR", "FaceDetector"]
 
 # Detectors report everything above this; the tracker asks for more before it believes in a new seat.
-SCORE_FLOOR = 0.3
+SCORE_FLOOR = 0.35
 
 
 class FaceDetector(Protocol):

@@ -17,7 +17,7 @@ MAX_YAW_DEG = 60.0
 # The pupils are 63 mm apart (mean of adults, Dodgson 2004); the other lengths are round figures for an adult face.
 # What they are wrong by is a constant turn, which the per-seat calibration of ``facing`` takes out.
 FACE_MM = np.array(
-    [[-31.5, 0, 0], [31.5, 0, 0], [0, 42, -28], [-25, 72, -6], [25, 72, -6]],
+    [[-31.5, 0, 0], [31.5, 0, 0], [0, 40, -29], [-25, 72, -8], [25, 72, -8]],
     dtype=np.float64,
 )
 

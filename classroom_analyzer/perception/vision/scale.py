@@ -18,7 +18,7 @@ from classroom_analyzer.domain.faces import Face
 
 __all__ = ["CutWatch", "ScaleChooser"]
 
-TARGET_FACE_PX = 20.0  # width of the smallest face on the detector's input
+TARGET_FACE_PX = 18.0  # width of the smallest face on the detector's input
 SCOUT_LONG_PX = 1280  # a larger picture is scouted reduced to this
 SMALL_LONG_PX = 960  # a smaller picture is scouted enlarged to this, by ``MAX_ENLARGEMENT`` at most
 MAX_ENLARGEMENT = 2.0

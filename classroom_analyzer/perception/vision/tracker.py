@@ -23,10 +23,10 @@ __all__ = ["Embed", "SeatTracker", "Track"]
 Embed = Callable[[Sequence[Face]], NDArray[np.float32] | None]
 """Embeddings ``(n, d) float32`` of n faces of the current frame; None when they must not be looked at."""
 
-FOUND_SCORE = 0.5  # founds a seat or gives a long lost one back
+FOUND_SCORE = 0.5  # founds a seat or gives a lost one back; a weaker face keeps a seat that was just seen
 CONFIRM_FRAMES = 3
 CONFIRM_NS = 6 * NS_PER_S // 10  # three frames at 4 per second of a 12.5 Hz source span 0.64 s
-CANDIDATE_GAP_NS = NS_PER_S  # a candidate unseen for longer was a flicker
+RECENT_NS = NS_PER_S  # unseen for longer, a seat needs a strong face to be seen again, and a candidate was a flicker
 LOST_NS = 3 * NS_PER_S
 REACH = 1.0  # in face sizes; grows to ``LOST_REACH`` while the seat is unseen
 LOST_REACH = 2.0
@@ -77,6 +77,7 @@ class SeatTracker:
         self._excluded = excluded
         self._candidates: list[Track] = []
         self._seats: list[Track] = []
+        self._t_ns = 0
 
     @property
     def seats(self) -> Sequence[Track]:
@@ -100,14 +101,17 @@ class SeatTracker:
         tracks = [*self._seats, *self._candidates]
         for track in tracks:
             track.face = None
-        left = self._settle(t_ns, [t for t in tracks if t_ns - t.last_ns <= LOST_NS], list(faces), image, None)
+        # With few frames a second, what was seen in the frame before is still recent.
+        recent_ns = max(RECENT_NS, (t_ns - self._t_ns) * 3 // 2)
+        self._t_ns = t_ns
+        left = self._settle(t_ns, [t for t in tracks if t_ns - t.last_ns <= recent_ns], list(faces), image, None)
         strong = [face for face in left if face.score >= FOUND_SCORE]
-        lost = [track for track in self._seats if track.face is None and t_ns - track.last_ns > LOST_NS]
+        lost = [track for track in self._seats if t_ns - track.last_ns > recent_ns]
         for face in self._settle(t_ns, lost, strong, image, embed):
             if not self._belongs_to_a_seen_seat(face):
                 colour = colour_histogram(image, face.box)
                 self._candidates.append(Track(None, face.box, face, t_ns, face.box, t_ns, 1, colour))
-        self._confirm(t_ns)
+        self._confirm(t_ns, recent_ns)
 
     def remember(self, track: Track, embedding: NDArray[np.float32]) -> None:
         """Take an embedding ``(d,) float32`` of a seat into its slow mean; ignored for excluded seats."""
@@ -158,7 +162,7 @@ class SeatTracker:
     def _belongs_to_a_seen_seat(self, face: Face) -> bool:
         return any(t.face is not None and _distance(t.box, face.box) < TOO_CLOSE for t in self._seats)
 
-    def _confirm(self, t_ns: int) -> None:
+    def _confirm(self, t_ns: int, recent_ns: int) -> None:
         alive = []
         for track in self._candidates:
             if track.sure_frames >= CONFIRM_FRAMES and t_ns - track.founded_ns >= CONFIRM_NS:
@@ -166,7 +170,7 @@ class SeatTracker:
                 if track.seat in self._excluded:
                     track.colour = None
                 self._seats.append(track)
-            elif t_ns - track.last_ns <= CANDIDATE_GAP_NS:
+            elif t_ns - track.last_ns <= recent_ns:
                 alive.append(track)
         self._candidates = alive
 
