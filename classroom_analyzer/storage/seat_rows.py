@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import math
 import struct
-from collections.abc import Iterator
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from classroom_analyzer.domain.estimates import EstimateStatus, SeatEstimate
 from classroom_analyzer.domain.readings import SeatSecond
 
-__all__ = ["ESTIMATE_NAME", "SEAT_VALUE_NAMES", "SeatRow", "pack_seat", "unpack_seat"]
+__all__ = ["ESTIMATE_NAME", "SEAT_VALUE_NAMES", "pack_seat", "unpack_seats"]
 
 SEAT_VALUE_NAMES = ("face_presence", "facing_target", "movement", "yaw_deg", "pitch_deg", "iod_px", "novelty")
 ESTIMATE_NAME = "engagement"
 # The named values, their quality; then engagement, low, high and their quality.
 _NUMBERS = struct.Struct("<12d")
 _NAN = math.nan
-
-# name, value, low, high, quality, status
-SeatRow = tuple[str, float | None, float | None, float | None, float | None, str]
 
 
 def pack_seat(second: SeatSecond | None, estimate: SeatEstimate | None) -> bytes:
@@ -39,12 +39,16 @@ def pack_seat(second: SeatSecond | None, estimate: SeatEstimate | None) -> bytes
     return numbers + words.encode("ascii")
 
 
-def unpack_seat(data: bytes) -> Iterator[SeatRow]:
-    """Yield the table rows of ``pack_seat``: one per measured name, one for the estimate."""
-    numbers = [None if math.isnan(v) else v for v in _NUMBERS.unpack_from(data)]
-    measured, _, judged = data[_NUMBERS.size :].decode("ascii").partition("|")
-    if measured:
-        for name, value in zip(SEAT_VALUE_NAMES, numbers, strict=False):
-            yield name, value, None, None, numbers[7], measured
-    if judged:
-        yield ESTIMATE_NAME, numbers[8], numbers[9], numbers[10], numbers[11], judged
+def unpack_seats(packed: Sequence[bytes]) -> tuple[NDArray[np.float64], list[str], list[str]]:
+    """Undo ``pack_seat`` for many seconds of one seat.
+
+    Args:
+        packed: n results of ``pack_seat``.
+
+    Returns:
+        ``(n, 12) float64``: the values of ``SEAT_VALUE_NAMES``, their quality, the estimate, its low, high and quality,
+        NaN where there is none; then n status words of the values and n of the estimate, empty where there is none.
+    """
+    numbers = np.frombuffer(b"".join(p[: _NUMBERS.size] for p in packed), dtype="<f8").reshape(len(packed), -1)
+    words = [p[_NUMBERS.size :].decode("ascii").partition("|") for p in packed]
+    return numbers, [w[0] for w in words], [w[2] for w in words]

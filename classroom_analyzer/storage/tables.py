@@ -8,12 +8,14 @@ import struct
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 from polars.exceptions import PolarsError
 
 from classroom_analyzer.errors import LessonDamagedError
 from classroom_analyzer.storage.safe_files import replacing
-from classroom_analyzer.storage.seat_rows import unpack_seat
+from classroom_analyzer.storage.seat_rows import ESTIMATE_NAME, SEAT_VALUE_NAMES, unpack_seats
 from classroom_analyzer.storage.vault import Vault, seat_scope
 
 __all__ = [
@@ -144,18 +146,37 @@ def _write_query(connection: sqlite3.Connection, query: str, schema: pl.Schema, 
 
 
 def _spooled_seat(connection: sqlite3.Connection, vault: Vault, seat: int) -> pl.DataFrame:
-    cursor = connection.execute("SELECT t_s, sealed FROM spool_seats WHERE seat = ? ORDER BY t_s", (seat,))
-    chunks = [SEAT_SCHEMA.to_frame()]
-    rows: list[tuple[int | float | str | None, ...]] = []
-    for t_s, record in cursor:
+    times_s, packed = [], []
+    for t_s, record in connection.execute("SELECT t_s, sealed FROM spool_seats WHERE seat = ? ORDER BY t_s", (seat,)):
         data = vault.open(seat_scope(seat), _SEAT_SECOND, t_s, record)
-        if data is None:
-            break
-        rows.extend((t_s, seat, *row) for row in unpack_seat(data))
-        if len(rows) >= CHUNK_ROWS:
-            chunks.append(pl.DataFrame(rows, schema=SEAT_SCHEMA, orient="row"))
-            rows = []
-    return pl.concat([*chunks, pl.DataFrame(rows, schema=SEAT_SCHEMA, orient="row")])
+        if data is not None:
+            times_s.append(t_s)
+            packed.append(data)
+    if not packed:
+        return SEAT_SCHEMA.to_frame()
+    numbers, measured, judged = unpack_seats(packed)
+    none = np.full(len(packed), np.nan)
+    quality = numbers[:, len(SEAT_VALUE_NAMES)]
+    parts = [
+        _seat_part(times_s, seat, name, (numbers[:, column], none, none, quality), measured)
+        for column, name in enumerate(SEAT_VALUE_NAMES)
+    ]
+    parts.append(_seat_part(times_s, seat, ESTIMATE_NAME, tuple(numbers[:, len(SEAT_VALUE_NAMES) + 1 :].T), judged))
+    return pl.concat(parts).sort("t_s", maintain_order=True)
+
+
+def _seat_part(
+    times_s: list[int], seat: int, name: str, numbers: tuple[NDArray[np.float64], ...], status: list[str]
+) -> pl.DataFrame:
+    """Rows of one name; seconds without a status word have none."""
+    value, low, high, quality = numbers
+    columns = {"t_s": times_s, "value": value, "low": low, "high": high, "quality": quality, "status": status}
+    return (
+        pl.DataFrame(columns)
+        .filter(pl.col("status") != "")
+        .with_columns(pl.col("value", "low", "high", "quality").fill_nan(None))
+        .select("t_s", pl.lit(seat, pl.Int64).alias("seat"), pl.lit(name).alias("name"), *SEAT_SCHEMA.names()[3:])
+    )
 
 
 def _seat_records(path: Path) -> Iterator[tuple[int, bytes]]:

@@ -110,7 +110,7 @@ class Vault:
         Raises:
             LessonDamagedError: The record was changed, cut, or belongs to another place.
         """
-        if not self.holds(scope):
+        if scope not in self._ciphers and not self.holds(scope):
             return None
         if len(record) < _LENGTH.size + NONCE_BYTES + TAG_BYTES or _LENGTH.unpack_from(record)[0] != len(record) - 4:
             raise LessonDamagedError(f"{kind} record {index}", "it is cut short; restore the lesson from a copy")

@@ -11,9 +11,16 @@ from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Policy
+from classroom_analyzer.storage import key_source as key_source_module
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_writer import LessonWriter
 from tests.storage.lessons import CANARY, PASSPHRASE, add_second, make_meta, make_summary
+
+
+@pytest.fixture(autouse=True)
+def cheap_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A hundred lessons are made here; the cost of guessing a passphrase is not what is tested."""
+    monkeypatch.setattr(key_source_module, "SCRYPT_N", 2**4)
 
 
 @pytest.fixture
