@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from classroom_analyzer.domain.live import LiveSession
@@ -17,6 +18,7 @@ from classroom_analyzer.gui.theme import Theme
 __all__ = ["make_application", "run"]
 
 _LEAST_POINT_SIZE = 10.0
+_PREPARE_AFTER_MS = 50  # the start page is painted by then
 
 
 def make_application(argv: Sequence[str]) -> tuple[QApplication, Theme]:
@@ -44,6 +46,7 @@ def run(
     *,
     live: LiveSource | None = None,
     initial_session: LiveSession | None = None,
+    demo: bool = False,
     argv: Sequence[str] | None = None,
 ) -> int:
     """Show the window until it is closed.
@@ -52,6 +55,7 @@ def run(
         lessons: Use cases of the application.
         live: Live lessons, None where they cannot be held.
         initial_session: A lesson that runs already; the start page is shown without one.
+        demo: Play the demo lesson at once; it is opened behind the window, so that the window comes first.
         argv: Program name and options for Qt, default those of the process.
 
     Returns:
@@ -62,8 +66,11 @@ def run(
     window.show()
     if initial_session is not None:
         window.show_session(initial_session)
+    elif demo:
+        window.open_demo()
     elif lessons.policy() is None:
         window.choose_policy()
+    QTimer.singleShot(_PREPARE_AFTER_MS, window.prepare)
     collector = GarbageCollector(application)
     try:
         return application.exec()

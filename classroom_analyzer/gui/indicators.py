@@ -30,7 +30,7 @@ class _Kind:
 _KINDS = (
     _Kind("facing_target", of_seats=True),
     _Kind("speech_share", of_seats=False),
-    _Kind("chat_rate", of_seats=False),
+    _Kind("chat_rate.messages", of_seats=False),
     _Kind("movement", of_seats=True),
 )
 
@@ -70,7 +70,7 @@ class IndicatorStrip(QWidget):
         names = {
             "facing_target": (self.tr("Facing"), self.tr("of heads, last 10 s")),
             "speech_share": (self.tr("Talk"), self.tr("of the last 30 s")),
-            "chat_rate": (self.tr("Chat"), self.tr("messages a minute")),
+            "chat_rate.messages": (self.tr("Chat"), self.tr("messages a minute")),
             "movement": (self.tr("Movement"), self.tr("of the picture a second")),
         }
         row = QHBoxLayout(self)

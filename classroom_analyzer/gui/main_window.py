@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
@@ -19,16 +20,25 @@ from classroom_analyzer.gui.class_table import ClassTable
 from classroom_analyzer.gui.icons import app_icon
 from classroom_analyzer.gui.lessons import Lessons, LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
-from classroom_analyzer.gui.live_page import LivePage
 from classroom_analyzer.gui.policy_dialog import PolicyDialog
 from classroom_analyzer.gui.start_page import StartPage
 from classroom_analyzer.gui.text import clock_text, plain, visible_text
 from classroom_analyzer.gui.theme import Mode, Theme
 from classroom_analyzer.gui.toast import Toast
 
+if TYPE_CHECKING:
+    from classroom_analyzer.gui.live_page import LivePage
+
 __all__ = ["MainWindow"]
 
 _MEDIA = "*.mp4 *.mkv *.mov *.webm *.avi *.m4v *.wav *.flac *.mp3 *.m4a *.ogg"
+
+
+def _live_page_class() -> type[LivePage]:
+    # Brings pyqtgraph, which takes half a second and which the start page does without.
+    from classroom_analyzer.gui.live_page import LivePage
+
+    return LivePage
 
 
 class MainWindow(QMainWindow):
@@ -72,7 +82,7 @@ class MainWindow(QMainWindow):
     def show_session(self, session: LiveSession) -> None:
         """Show a running lesson on a new page."""
         self._drop_page()
-        page = LivePage(self._theme)
+        page = _live_page_class()(self._theme)
         page.devices.mark_pressed.connect(self.mark)
         page.devices.stop_pressed.connect(self.ask_stop)
         page.set_tiles_wanted(self._tiles_action.isChecked())
@@ -90,6 +100,10 @@ class MainWindow(QMainWindow):
         self._bridge.start()
         self._bridge.set_preview_wanted(page.wants_preview)
         self._update_actions()
+
+    def prepare(self) -> None:
+        """Load what the first lesson page needs; called once the start page is on screen."""
+        _live_page_class()
 
     def choose_file(self) -> None:
         """Let the teacher choose a recording."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -37,7 +37,7 @@ class _Card(QFrame):
         self.radio.setAccessibleName(name)
         self.radio.setAccessibleDescription(text)
         self.reason = label("", Role.CAPTION, wrap=True)
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
         column.addWidget(self.radio)
         self._text = label(text, Role.BODY, wrap=True)
@@ -55,10 +55,16 @@ class _Card(QFrame):
         """Make the policy unavailable for this reason; an empty reason allows it."""
         self.setEnabled(not reason)
         self.reason.setText(reason)
+        self._keep_whole()
 
-    def forget_height(self) -> None:
-        """Let the height be worked out anew after a text has changed."""
-        self._column.invalidate()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        # A layout of cards side by side does not ask wrapped text for its height; a fixed text must never be cut.
+        for text in (self._text, self.reason):
+            text.setMinimumHeight(text.heightForWidth(text.width()) if text.text() else 0)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.radio.isEnabled():
@@ -83,7 +89,7 @@ class PolicyDialog(QDialog):
             Place.EDUCATION: self.tr("Education elsewhere"),
             Place.OTHER: self.tr("Other training or meetings"),
         }
-        self._column = column = QVBoxLayout(self)
+        column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE_PX, 3 * SPACE_PX, 3 * SPACE_PX, 2 * SPACE_PX)
         column.setSpacing(SPACE_PX + 4)
         column.addWidget(label(self.tr("Before the first lesson"), Role.TITLE))
@@ -153,8 +159,3 @@ class PolicyDialog(QDialog):
             self.tr("Needs an ethics reference and a legal basis, which the command line takes.")
         )
         self.accept_button.setEnabled(self.place is not None and self.policy is not None)
-        for card in self.cards.values():
-            card.forget_height()
-        self._column.invalidate()
-        # Wrapped text needs more height than a layout asks for by itself.
-        self.setMinimumHeight(self._column.totalHeightForWidth(max(self.width(), _WIDTH_PX)))

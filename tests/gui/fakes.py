@@ -157,7 +157,7 @@ def _readings(t_s: int) -> dict[str, Reading]:
         Reading("sound_mode.single", single, "share", 0.9),
         Reading("sound_mode.multiple", several, "share", 0.9),
         Reading("sound_mode.none", 1 - single - several, "share", 0.9),
-        Reading("chat_rate", 3.5, "/min", 1.0, 7),
+        Reading("chat_rate.messages", 3.5, "/min", 1.0, 7),
         Reading("movement", None, "1/s", 0.0, 0),
     )
     return {r.name: r for r in readings}

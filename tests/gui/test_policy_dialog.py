@@ -50,3 +50,12 @@ def test_research_cannot_be_chosen_here_and_says_why(dialog, place):
     dialog.places[place].setChecked(True)
     assert not dialog.cards[Policy.RESEARCH].radio.isEnabled()
     assert "ethics reference" in dialog.cards[Policy.RESEARCH].reason.text()
+
+
+@pytest.mark.parametrize("place", list(Place))
+def test_no_fixed_text_is_cut(qtbot, dialog, place):
+    dialog.places[place].setChecked(True)
+    qtbot.wait(50)
+    for card in dialog.cards.values():
+        for text in (card._text, card.reason):
+            assert not text.text() or text.height() >= text.heightForWidth(text.width())
