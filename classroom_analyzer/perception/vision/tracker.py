@@ -30,8 +30,11 @@ RECENT_NS = NS_PER_S  # unseen for longer, a seat needs a strong face to be seen
 LOST_NS = 3 * NS_PER_S
 REACH = 1.0  # in face sizes; grows to ``LOST_REACH`` while the seat is unseen
 LOST_REACH = 2.0
+WEAK_REACH = 0.6  # of a weak face: what it is not sure of may keep a seat and must not carry it away
 MAX_SIZE_RATIO = 2.0
 TOO_CLOSE = 0.8  # a second face nearer than this (in face sizes) to a seen seat is that seat again
+HOME_WEIGHT = 0.25  # whoever is nearer to where the seat usually is
+HOME_FRAMES = 200  # the home is the mean place of about so many frames
 SIZE_WEIGHT = 0.5
 COLOUR_WEIGHT = 0.5
 EMBEDDING_WEIGHT = 1.0
@@ -49,6 +52,7 @@ class Track:
         face: Face of the current frame, None when unseen.
         last_ns: Time it was last seen.
         area: Smallest rectangle around all places it was seen at.
+        home: Slow mean of its places: where somebody who left is expected back.
         founded_ns: Time it was first seen.
         sure_frames: Frames with a score of at least ``FOUND_SCORE``.
         colour: Slow mean of its histogram; None for excluded seats.
@@ -60,6 +64,7 @@ class Track:
     face: Face | None
     last_ns: int
     area: Box
+    home: Box
     founded_ns: int
     sure_frames: int
     colour: NDArray[np.float32] | None
@@ -110,7 +115,7 @@ class SeatTracker:
         for face in self._settle(t_ns, lost, strong, image, embed):
             if not self._belongs_to_a_seen_seat(face):
                 colour = colour_histogram(image, face.box)
-                self._candidates.append(Track(None, face.box, face, t_ns, face.box, t_ns, 1, colour))
+                self._candidates.append(Track(None, face.box, face, t_ns, face.box, face.box, t_ns, 1, colour))
         self._confirm(t_ns, recent_ns)
 
     def remember(self, track: Track, embedding: NDArray[np.float32]) -> None:
@@ -130,7 +135,9 @@ class SeatTracker:
         self._candidates = []
         for track in self._seats:
             track.face = None
-            track.box, track.area = (_scaled(box, across, down) for box in (track.box, track.area))
+            track.box, track.area, track.home = (
+                _scaled(box, across, down) for box in (track.box, track.area, track.home)
+            )
 
     def _settle(
         self, t_ns: int, tracks: list[Track], faces: list[Face], image: NDArray[np.uint8], embed: Embed | None
@@ -155,7 +162,9 @@ class SeatTracker:
     def _see(self, t_ns: int, track: Track, face: Face, colour: NDArray[np.float32]) -> None:
         track.face, track.box, track.last_ns = face, face.box, t_ns
         track.area = _around(track.area, face.box)
-        track.sure_frames += face.score >= FOUND_SCORE
+        if face.score >= FOUND_SCORE:
+            track.sure_frames += 1
+            track.home = _between(track.home, face.box, 1 / min(track.sure_frames, HOME_FRAMES))
         if track.colour is not None:
             track.colour = (1 - FOLLOW) * track.colour + FOLLOW * colour
 
@@ -178,11 +187,13 @@ class SeatTracker:
 def _cost(t_ns: int, track: Track, face: Face, colour: NDArray[np.float32], code: NDArray[np.float32] | None) -> float:
     """How badly a face suits a track; ``FORBIDDEN`` out of reach or of another size."""
     unseen_s = to_s(t_ns - track.last_ns)
-    distance = _distance(track.box, face.box)
+    from_home = _distance(track.home, face.box)
+    distance = min(_distance(track.box, face.box), from_home)
+    reach = min(REACH + unseen_s / 3, LOST_REACH) if face.score >= FOUND_SCORE else WEAK_REACH
     ratio = abs(np.log(max(face.box.area_px, 1.0) / max(track.box.area_px, 1.0))) / 2
-    if distance > min(REACH + unseen_s / 3, LOST_REACH) or ratio > np.log(MAX_SIZE_RATIO):
+    if distance > reach or ratio > np.log(MAX_SIZE_RATIO):
         return FORBIDDEN
-    cost = distance + SIZE_WEIGHT * float(ratio)
+    cost = distance + HOME_WEIGHT * min(from_home, LOST_REACH) + SIZE_WEIGHT * float(ratio)
     if track.colour is not None:
         cost += COLOUR_WEIGHT * colour_distance(track.colour, colour)
     if code is not None and track.embedding is not None:
@@ -203,6 +214,11 @@ def _around(one: Box, other: Box) -> Box:
     right = max(one.x_px + one.w_px, other.x_px + other.w_px)
     bottom = max(one.y_px + one.h_px, other.y_px + other.h_px)
     return Box(left, top, right - left, bottom - top)
+
+
+def _between(one: Box, other: Box, share: float) -> Box:
+    sides = ((getattr(one, name), getattr(other, name)) for name in ("x_px", "y_px", "w_px", "h_px"))
+    return Box(*(a + share * (b - a) for a, b in sides))
 
 
 def _scaled(box: Box, across: float, down: float) -> Box:
