@@ -142,7 +142,7 @@ def analyze(
         summary = run_recording(
             engine,
             duration_s=opened.duration_s,
-            frames=opened.picture.frames(min_gap_s=1 / request.analysed_fps) if parts.vision is not None else (),
+            frames=opened.picture.frames(max_rate_hz=request.analysed_fps) if parts.vision is not None else (),
             audio=opened.sound.audio() if parts.audio is not None else (),
             messages=opened.chat.messages if opened.chat is not None and parts.text is not None else (),
             progress=progress,

@@ -38,7 +38,7 @@ def play(recording: Recording, request: LessonRequest, home: Path) -> LiveLesson
     pictures = slots = sound = chat = None
     if parts.vision is not None:
         slots = PictureSlots(request.analysed_fps)
-        frames = opened.picture.frames(min_gap_s=1 / PREVIEW_FPS)
+        frames = opened.picture.frames(max_rate_hz=PREVIEW_FPS)
         pictures = PlayedPictures(frames, slots, clock, recording.path.name)
     if parts.audio is not None:
         sound = PlayedSound(opened.sound.audio(), clock, (recording.audio or recording.path).name)

@@ -141,6 +141,11 @@ class LessonEngine:
             self.writer.add_message(message)
             self.parts.text.push(message)
 
+    def set_chat_connected(self, connected: bool) -> None:
+        """Say whether the chat can be read now; a recorded chat always can."""
+        if self.parts.text is not None:
+            self.parts.text.connected = connected
+
     def close_second(self, t_s: int) -> ClosedSecond:
         """Close the second that ends at ``t_s``: 1, 2, 3 and so on, each once."""
         vision = self.parts.vision.second(t_s) if self.parts.vision is not None else None

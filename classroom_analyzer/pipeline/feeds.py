@@ -86,7 +86,8 @@ class LiveFeeds:
             if source is not None:
                 found.append(DeviceHealth(modality, source.name, source.state, source.dropped, source.detail))
         if self.chat is not None:
-            found.append(DeviceHealth(Modality.TEXT, self.chat_name, SourceState.OK, 0))
+            state = SourceState.OK if self.chat.connected else SourceState.LOST
+            found.append(DeviceHealth(Modality.TEXT, self.chat_name, state, 0))
         return tuple(found)
 
 
@@ -194,6 +195,7 @@ class PlayedChat:
     """
 
     def __init__(self, messages: Iterable[ChatMessage], clock: LessonClock) -> None:
+        self.connected = True
         self._waiting = deque(messages)
         self._clock = clock
 

@@ -114,6 +114,7 @@ class LiveLesson:
             closed_s = self._follow()
         finally:
             self._feeds.stop()
+            self._take_in()  # a microphone holds back its newest moment until it is stopped
         whole = self._duration_s is not None and closed_s >= int(self._duration_s)
         duration_s = self._duration_s if whole and self._duration_s is not None else float(closed_s)
         counters = {f"dropped_{health.modality.value}": health.dropped for health in self._feeds.health()}
@@ -141,6 +142,7 @@ class LiveLesson:
             for block in feeds.sound.poll():
                 self._engine.on_audio(block)
         if feeds.chat is not None:
+            self._engine.set_chat_connected(feeds.chat.connected)
             for message in feeds.chat.poll():
                 self._engine.on_message(message)
                 self._chat.append(message)

@@ -17,7 +17,7 @@ from av.stream import Stream
 from av.video.frame import VideoFrame as AvFrame
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.clock import to_ns
+from classroom_analyzer.domain.clock import NS_PER_S, to_ns
 from classroom_analyzer.domain.media import AudioBlock, MediaInfo, VideoFrame
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.container import AvError, open_media, packets_of
@@ -29,6 +29,8 @@ __all__ = ["MediaFile", "probe"]
 
 # A time further behind the end of the file than this is damage.
 PAST_END_S = 5.0
+
+CONTAINER_ROUNDING_NS = 1_000_000  # containers round times to 1 ms
 
 UNREADABLE = "places that could not be read"
 UNDECODABLE = "packets that could not be decoded"
@@ -72,11 +74,12 @@ class MediaFile:
         """What was skipped so far: a plural noun phrase for people and how often, empty when all is well."""
         return dict(self._problems)
 
-    def frames(self, min_gap_s: float = 0.0) -> Iterator[VideoFrame]:
+    def frames(self, max_rate_hz: float | None = None) -> Iterator[VideoFrame]:
         """Decode the pictures.
 
         Args:
-            min_gap_s: Pictures that follow the last given one by less are decoded, not converted and not given.
+            max_rate_hz: Give the pictures that are due at this mean rate; the others are decoded and not converted.
+                None gives all.
 
         Returns:
             Frames with strictly rising times, upright, from the container's first instant (both tracks share it).
@@ -86,7 +89,7 @@ class MediaFile:
         """
         if self._probe.video_index is None:
             raise BadInputError(self._path, "it has no picture; choose a video or leave the picture out (--no-vision)")
-        return self._frames(self._probe.video_index, min_gap_s)
+        return self._frames(self._probe.video_index, max_rate_hz)
 
     def audio(self, block_s: float = 0.5) -> Iterator[AudioBlock]:
         """Decode the sound.
@@ -106,9 +109,10 @@ class MediaFile:
             )
         return self._audio(self._probe.audio_index, block_s)
 
-    def _frames(self, index: int, min_gap_s: float) -> Iterator[VideoFrame]:
-        min_gap_ns = max(1, to_ns(min_gap_s) - 1_000_000)  # containers round times to 1 ms
-        last_seen_ns = last_given_ns = None
+    def _frames(self, index: int, max_rate_hz: float | None) -> Iterator[VideoFrame]:
+        gap_ns = 0 if max_rate_hz is None else round(NS_PER_S / max_rate_hz)
+        last_seen_ns = None
+        due_ns = 0
         with open_media(self._path) as container:
             stream = container.streams[index]
             stream.codec_context.thread_type = "AUTO"
@@ -120,12 +124,14 @@ class MediaFile:
                     self._problems[OUT_OF_ORDER] += 1
                     continue
                 last_seen_ns = t_ns
-                if last_given_ns is not None and t_ns - last_given_ns < min_gap_ns:
+                if t_ns < due_ns - CONTAINER_ROUNDING_NS:
                     continue
                 if frame.width * frame.height > MAX_PIXELS:
                     self._problems[TOO_LARGE] += 1
                     continue
-                last_given_ns = t_ns
+                due_ns += gap_ns
+                if due_ns <= t_ns:  # a slow or paused picture: due times start over
+                    due_ns = t_ns + gap_ns
                 yield VideoFrame(t_ns, _upright_bgr(frame))
 
     def _audio(self, index: int, block_s: float) -> Iterator[AudioBlock]:

@@ -30,6 +30,7 @@ TRIAL_PACKETS_ALL = 50_000  # a track whose first packet lies behind that many o
 TAIL_S = 5.0
 END_TOLERANCE_S = 1.5
 END_TOLERANCE_SHARE = 0.02
+ENCODER_DELAY_S = 0.1  # 1024 to 2112 samples of AAC at 16 to 48 kHz
 MAX_DURATION_S = 24 * 3600.0
 SAMPLE_RATES_HZ = range(1_000, 768_001)
 
@@ -45,7 +46,7 @@ class Probe:
         info: For everybody.
         video_index: Stream index of the picture track, None without one.
         audio_index: Stream index of the sound track, None without one.
-        start_s: Time of the first picture or sound on the file's clock: the zero of all its tracks.
+        start_s: The zero of all tracks on the file's clock: the first picture or sound, without an encoder's delay.
     """
 
     info: MediaInfo
@@ -105,8 +106,7 @@ def probe_tracks(path: Path) -> Probe:
         audio_index = None if sound is None else sound.stream.index
         rate, width_px, height_px = (None, 0, 0) if picture is None else _picture_facts(picture, path)
         # What libav gives for the start can lie behind the first picture; what was decoded is certain.
-        firsts = [t.frame.time for t in (picture, sound) if t is not None and t.frame is not None]
-        start_s = min((time for time in firsts if time is not None), default=0.0)
+        start_s = _start_s(picture, sound)
         declared_end_s = _declared_end_s(container, start_s)
     used = {index for index in (video_index, audio_index) if index is not None}
     with open_media(path) as container:
@@ -115,6 +115,14 @@ def probe_tracks(path: Path) -> Probe:
         raise BadInputError(path, "it is longer than 24 hours; cut it into lessons")
     info = MediaInfo(duration_s, width_px, height_px, rate, video_index is not None, audio_index is not None)
     return Probe(info, video_index, audio_index, start_s)
+
+
+def _start_s(picture: _Trial | None, sound: _Trial | None) -> float:
+    """Zero of the recording: its first picture or sound, but not the delay that a sound encoder puts before it."""
+    picture_s, sound_s = (t.frame.time if t is not None and t.frame is not None else None for t in (picture, sound))
+    if picture_s is None or sound_s is None:
+        return next((time for time in (picture_s, sound_s) if time is not None), 0.0)
+    return picture_s if abs(picture_s - sound_s) < ENCODER_DELAY_S else min(picture_s, sound_s)
 
 
 def _declared_end_s(container: InputContainer, start_s: float) -> float | None:

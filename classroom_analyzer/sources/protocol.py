@@ -123,6 +123,11 @@ class LiveSound(Protocol):
 class ChatSource(Protocol):
     """Chat lines that come in by themselves."""
 
+    @property
+    def connected(self) -> bool:
+        """Whether the chat can be read now; a connected chat may be silent."""
+        ...
+
     def poll(self) -> tuple[ChatMessage, ...]:
         """All public messages since the last call, oldest first."""
         ...

@@ -50,10 +50,10 @@ def match(heads: list[DrawnHead], faces: list[Face]) -> tuple[list[NDArray[np.fl
     """Point errors (share of the face width) of the heads that were found, and how many faces are no head."""
     errors, used = [], set()
     for head in heads:
-        nose = head.points_px[2]
+        x, y = head.points_px.mean(axis=0)
         for i, face in enumerate(faces):
             box = face.box
-            if box.x_px < nose[0] < box.x_px + box.w_px and box.y_px < nose[1] < box.y_px + box.h_px:
+            if box.x_px < x < box.x_px + box.w_px and box.y_px < y < box.y_px + box.h_px:
                 used.add(i)
                 errors.append(np.linalg.norm(face.points_px - head.points_px, axis=1) / head.width_px)
                 break
