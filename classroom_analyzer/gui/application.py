@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -17,6 +20,7 @@ from classroom_analyzer.gui.theme import Theme
 
 __all__ = ["make_application", "run"]
 
+_LOG = logging.getLogger(__name__)
 _LEAST_POINT_SIZE = 10.0
 _PREPARE_AFTER_MS = 50  # the start page is painted by then
 
@@ -72,7 +76,15 @@ def run(
         window.choose_policy()
     QTimer.singleShot(_PREPARE_AFTER_MS, window.prepare)
     collector = GarbageCollector(application)
+    told_before, sys.excepthook = sys.excepthook, partial(_tell, window)
     try:
         return application.exec()
     finally:
         collector.close()
+        sys.excepthook = told_before
+
+
+def _tell(window: MainWindow, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    # Only what nobody foresaw gets here; the lesson runs in its own threads and goes on.
+    _LOG.critical("a fault inside the window", exc_info=(kind, error, trace))
+    window.show_fault(f"{kind.__name__}: {error}")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from classroom_analyzer.domain.estimates import ClassEstimate
 from classroom_analyzer.gui.cards import Card, label
-from classroom_analyzer.gui.class_series import SHOWN_S, ClassHistory, ClassSeries
+from classroom_analyzer.gui.class_series import ClassHistory, ClassSeries, shown_range_s
 from classroom_analyzer.gui.sentences import class_sentence, phase_name, small_group_note, status_text
 from classroom_analyzer.gui.text import clock_text, plain
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme, set_role
@@ -23,6 +23,7 @@ _AXIS_PX = 44  # same for both plots, so that their times stand under each other
 _COVERAGE_PX = 26
 _LINE_PX = 2  # a smooth line of 600 points may be two wide
 _TICK_S = 60
+_SHORT_S = 180  # up to here there is a time every half minute
 
 
 class _TimeAxis(pg.AxisItem):  # type: ignore[misc]
@@ -159,7 +160,7 @@ class ClassLine(Card):
             plot.getAxis("left").setWidth(_AXIS_PX)
             plot.getAxis("left").setStyle(tickLength=0)
         self._plot.hideAxis("bottom")
-        self._plot.setXRange(0, SHOWN_S, padding=0)
+        self._plot.setXRange(*shown_range_s(0), padding=0)
         self._plot.getAxis("left").setTicks([[(0.03, self.tr("low")), (0.97, self.tr("high"))]])
         self._strip.getAxis("left").setTicks([[]])
         self._strip.getAxis("bottom").setTickSpacing(_TICK_S, _TICK_S)
@@ -218,8 +219,11 @@ class ClassLine(Card):
         self._median.setVisible(math.isfinite(series.median))
         if math.isfinite(series.median):
             self._median.setPos(series.median)
-        last = max(float(series.t_s[-1]), float(SHOWN_S))
-        self._plot.setXRange(last - SHOWN_S, last + 4, padding=0)
+        first, last = shown_range_s(float(series.t_s[-1]))
+        margin_s = (last - first) / 100  # for the dot at the newest point
+        self._plot.setXRange(first, last + margin_s, padding=0)
+        tick_s = _TICK_S if last - first > _SHORT_S else _TICK_S / 2
+        self._strip.getAxis("bottom").setTickSpacing(tick_s, tick_s)
         self._straighten_hatching()
 
     def _straighten_hatching(self) -> None:

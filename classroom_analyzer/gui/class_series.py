@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.estimates import ClassEstimate
 
-__all__ = ["SHOWN_S", "SMOOTHING_S", "ClassHistory", "ClassSeries"]
+__all__ = ["SHOWN_S", "SMOOTHING_S", "ClassHistory", "ClassSeries", "shown_range_s"]
 
 SHOWN_S = 600  # ten minutes
+LEAST_SHOWN_S = 120  # a lesson that has just begun is not drawn as a dot on an empty page
 SMOOTHING_S = 30.0  # time constant of the exponential mean (VALIDITY.md section 4)
 LONGEST_LESSON_S = 6 * 3600  # cap of what the median remembers
 _WEIGHT = 1.0 - math.exp(-1.0 / SMOOTHING_S)
@@ -41,6 +42,13 @@ class ClassSeries:
     high: NDArray[np.float64]
     coverage: NDArray[np.float64]
     median: float
+
+
+def shown_range_s(last_t_s: float) -> tuple[float, float]:
+    """First and last lesson time on the axis: whole minutes from the start, later the last ten minutes."""
+    span_s = min(max(math.ceil(last_t_s / 60) * 60, LEAST_SHOWN_S), SHOWN_S)
+    last = max(last_t_s, float(span_s))
+    return last - span_s, last
 
 
 class ClassHistory:

@@ -36,13 +36,14 @@ _KINDS = (
 
 
 class _Tile(QFrame):
-    def __init__(self, name: str, note: str) -> None:
+    def __init__(self, name: str, note: str, missing: str) -> None:
         super().__init__()
         self.setObjectName("card")
         self._name = name
-        self._note = note
+        self.note = note
+        self.missing = missing  # what would fill the dash
         self.value = label(DASH, Role.FIGURE)
-        self.hint = label(note, Role.CAPTION)
+        self.hint = label(missing, Role.CAPTION)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, SPACE_PX)
         column.setSpacing(0)
@@ -57,10 +58,6 @@ class _Tile(QFrame):
         self.hint.setText(hint)
         self.setAccessibleName(self.tr("{name}: {value}, {hint}").format(name=self._name, value=text, hint=hint))
 
-    @property
-    def note(self) -> str:
-        return self._note
-
 
 class IndicatorStrip(QWidget):
     """Four tiles; under ``observe`` the facing share is off and groups below the minimum are not told."""
@@ -68,10 +65,10 @@ class IndicatorStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         names = {
-            "facing_target": (self.tr("Facing"), self.tr("of heads, last 10 s")),
-            "speech_share": (self.tr("Talk"), self.tr("of the last 30 s")),
-            "chat_rate.messages": (self.tr("Chat"), self.tr("messages a minute")),
-            "movement": (self.tr("Movement"), self.tr("of the picture a second")),
+            "facing_target": (self.tr("Facing"), self.tr("of heads, last 10 s"), self.tr("needs larger faces")),
+            "speech_share": (self.tr("Talk"), self.tr("of the last 30 s"), self.tr("needs sound")),
+            "chat_rate.messages": (self.tr("Chat"), self.tr("messages a minute"), self.tr("needs a longer chat")),
+            "movement": (self.tr("Movement"), self.tr("of face pixels a second"), self.tr("needs faces in view")),
         }
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +85,7 @@ class IndicatorStrip(QWidget):
             tile.setVisible(not (kind.reading == "facing_target" and policy is Policy.OBSERVE))
             reading = readings.get(kind.reading)
             if reading is None or reading.value is None or reading.quality <= _BAD_QUALITY:
-                tile.show_value(DASH, self.tr("not measured"))
+                tile.show_value(DASH, tile.missing)
             elif policy is Policy.OBSERVE and kind.of_seats and (reading.n or 0) < GROUP_MINIMUM_LIVE:
                 tile.show_value(DASH, self.tr("fewer than {n} people").format(n=GROUP_MINIMUM_LIVE))
             else:

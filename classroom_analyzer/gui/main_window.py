@@ -175,6 +175,15 @@ class MainWindow(QMainWindow):
             table.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             table.open()
 
+    def show_fault(self, what: str) -> None:
+        """Say that something inside the program failed that it did not foresee."""
+        self.start_page.show_busy("")
+        page = self.live_page
+        banner = self.start_page.banner if page is None else page.banner
+        goes_on = self.tr("The lesson goes on.") if self._running else ""
+        text = self.tr("{what} {goes_on}").format(what=visible_text(what), goes_on=goes_on)
+        banner.show_message(self.tr("A fault inside the program."), text, [(self.tr("Close"), banner.hide)])
+
     # Events
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102

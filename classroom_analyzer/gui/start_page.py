@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.gui.banner import Banner
@@ -114,7 +114,14 @@ class StartPage(QWidget):
         self._policy_button.clicked.connect(self.policy_pressed)
         column.addWidget(self._policy_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._busy = label("", Role.HEADING)
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)  # how long it takes is not known
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(SPACE_PX)
+        column.addSpacing(SPACE_PX)
         column.addWidget(self._busy)
+        column.addWidget(self._progress)
+        self.show_busy("")
         box = QWidget()
         box.setLayout(column)
         box.setFixedWidth(_COLUMN_PX)
@@ -135,6 +142,8 @@ class StartPage(QWidget):
     def show_busy(self, text: str) -> None:
         """Say what is being done; an empty text means nothing is."""
         self._busy.setText(text)
+        self._progress.setVisible(bool(text))
+        self._progress.setAccessibleName(text)
         for button in (*self.buttons, self._policy_button):
             button.setEnabled(not text)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Mapping
 
@@ -11,13 +12,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from classroom_analyzer.domain.readings import Reading
 from classroom_analyzer.gui.cards import Card, label
-from classroom_analyzer.gui.class_series import SHOWN_S
+from classroom_analyzer.gui.class_series import SHOWN_S, shown_range_s
 from classroom_analyzer.gui.text import clock_text
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
 
 __all__ = ["TalkShare"]
 
 Shares = tuple[float | None, float | None, float | None]  # one voice, several voices, quiet
+_SHORT_S = 180  # up to here there is a time every half minute
 _READINGS = ("sound_mode.single", "sound_mode.multiple", "sound_mode.none")
 
 
@@ -81,9 +83,8 @@ class _TalkStrip(QWidget):
         painter.drawRect(QRectF(0, 0, self.width() - 1, height))
         if not self.columns:
             return
-        last_t_s = self.columns[-1][0]
-        first_t_s = max(0, last_t_s - SHOWN_S)
-        per_s = self.width() / SHOWN_S
+        first_t_s, last_t_s = shown_range_s(self.columns[-1][0])
+        per_s = self.width() / (last_t_s - first_t_s)
         fills = brushes(self._theme)
         for t_s, shares in self.columns:
             top = float(height)
@@ -95,9 +96,10 @@ class _TalkStrip(QWidget):
                         QRect(int(left), int(top), int(left + per_s) - int(left), int(share * height) + 1), fill
                     )
         painter.setPen(QColor(tokens.muted))
-        for minute in range(-(-first_t_s // 60), (first_t_s + SHOWN_S) // 60, 2):
-            place = QRectF((minute * 60 - first_t_s) * per_s, height + 4, 60, self.fontMetrics().height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, clock_text(minute * 60))
+        tick_s = 120 if last_t_s - first_t_s > _SHORT_S else 30
+        for t_s in range(math.ceil(first_t_s / tick_s) * tick_s, int(last_t_s), tick_s):
+            place = QRectF((t_s - first_t_s) * per_s, height + 4, 60, self.fontMetrics().height())
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, clock_text(t_s))
 
 
 class TalkShare(Card):

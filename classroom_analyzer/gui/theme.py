@@ -218,5 +218,7 @@ def _style_sheet(tokens: Tokens) -> str:
     QScrollBar::handle:vertical {{ background: {tokens.muted}; border-radius: 4px; min-height: 32px; margin: 1px; }}
     QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none;
         height: 0; }}
+    QProgressBar {{ background: {tokens.border}; border: none; border-radius: 4px; }}
+    QProgressBar::chunk {{ background: {tokens.accent}; border-radius: 4px; }}
     QToolTip {{ background: {tokens.raised}; color: {tokens.text}; border: 1px solid {tokens.border}; padding: 4px; }}
     """

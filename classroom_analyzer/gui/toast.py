@@ -12,7 +12,8 @@ from classroom_analyzer.gui.theme import Role, set_role
 __all__ = ["Toast"]
 
 SHOWN_MS = 3000
-_ABOVE_BOTTOM_PX = 8  # in the free middle of the bottom bar
+_ABOVE_BOTTOM_PX = 8  # in the bottom bar, beside the button that marks
+_FROM_RIGHT_PX = 204
 
 
 class Toast(QLabel):
@@ -46,4 +47,5 @@ class Toast(QLabel):
         return False
 
     def _place(self) -> None:
-        self.move((self._over.width() - self.width()) // 2, self._over.height() - self.height() - _ABOVE_BOTTOM_PX)
+        across = self._over.width() - self.width() - _FROM_RIGHT_PX
+        self.move(max(across, 0), self._over.height() - self.height() - _ABOVE_BOTTOM_PX)

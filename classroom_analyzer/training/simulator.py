@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.features import FeatureBatch
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import PHASE_MINIMUM_S, PHASES, Phase
+from classroom_analyzer.fusion.rows import join_rows, take_rows
 from classroom_analyzer.training.simulator_signals import (
     ClassSecond,
     Floats,
@@ -26,7 +27,7 @@ from classroom_analyzer.training.simulator_signals import (
 )
 from classroom_analyzer.training.simulator_worlds import ClassWorld, WorldSetting, draw_world
 
-__all__ = ["SimulatedRows", "join_rows", "level_of", "simulate_classes"]
+__all__ = ["SimulatedRows", "join_classes", "level_of", "simulate_classes"]
 
 LESSON_S = 900
 FIRST_WINDOW_S = 30
@@ -44,18 +45,18 @@ class SimulatedRows:
 
     Attributes:
         batch: What the engine would have measured, one row per student and time.
-        engagement: ``(rows,) float32`` in [0, 1], mean of the last ten seconds.
+        engagement: ``(rows,) float64`` in [0, 1], mean of the last ten seconds.
         level: ``(rows,) int64`` 0 to 3, one observer's rating.
-        class_mean: ``(rows,) float32``, mean engagement of the whole class at that time.
+        class_mean: ``(rows,) float64``, mean engagement of the whole class at that time.
         class_id: ``(rows,) int64``.
         time_s: ``(rows,) int64``, end of the window.
         class_size: ``(rows,) int64``, N.
     """
 
     batch: FeatureBatch
-    engagement: NDArray[np.float32]
+    engagement: NDArray[np.float64]
     level: NDArray[np.int64]
-    class_mean: NDArray[np.float32]
+    class_mean: NDArray[np.float64]
     class_id: NDArray[np.int64]
     time_s: NDArray[np.int64]
     class_size: NDArray[np.int64]
@@ -65,14 +66,8 @@ class SimulatedRows:
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> SimulatedRows:
         """Return some of the rows, by mask or index."""
-        batch = self.batch
         return SimulatedRows(
-            FeatureBatch(
-                {m: batch.values[m][rows] for m in MODALITIES},
-                {m: batch.valid[m][rows] for m in MODALITIES},
-                {m: batch.quality[m][rows] for m in MODALITIES},
-                batch.phase[rows],
-            ),
+            take_rows(self.batch, rows),
             self.engagement[rows],
             self.level[rows],
             self.class_mean[rows],
@@ -114,18 +109,13 @@ def simulate_classes(
         class_id = first_class_id + index
         rng = np.random.default_rng((seed, class_id))
         parts.append(_simulate_class(draw_world(setting, rng), class_id, rng, times_per_class, students_per_time))
-    return join_rows(parts)
+    return join_classes(parts)
 
 
-def join_rows(parts: Sequence[SimulatedRows]) -> SimulatedRows:
+def join_classes(parts: Sequence[SimulatedRows]) -> SimulatedRows:
     """Concatenate sets of rows."""
     return SimulatedRows(
-        FeatureBatch(
-            {m: np.concatenate([p.batch.values[m] for p in parts]) for m in MODALITIES},
-            {m: np.concatenate([p.batch.valid[m] for p in parts]) for m in MODALITIES},
-            {m: np.concatenate([p.batch.quality[m] for p in parts]) for m in MODALITIES},
-            np.concatenate([p.batch.phase for p in parts]),
-        ),
+        join_rows([p.batch for p in parts]),
         *(
             np.concatenate([getattr(p, name) for p in parts])
             for name in ("engagement", "level", "class_mean", "class_id", "time_s", "class_size")
@@ -175,9 +165,9 @@ def _simulate_class(
             {m: flat(windows[m][2], m).astype(np.float32) for m in MODALITIES},
             np.repeat(observed, seen),
         ),
-        truth.astype(np.float32),
+        truth,
         level_of(truth + RATING_NOISE_SD * rng.standard_normal(rows)),
-        np.repeat(rated.mean(axis=1), seen).astype(np.float32),
+        np.repeat(rated.mean(axis=1), seen),
         np.full(rows, class_id, np.int64),
         np.repeat(ends, seen).astype(np.int64),
         np.full(rows, size, np.int64),

@@ -201,7 +201,7 @@ def simulate_text(second: ClassSecond, world: ClassWorld, rng: np.random.Generat
 def _smooth(state: NDArray[np.bool_]) -> Floats:
     """Share of each second spent in a state that changes within seconds."""
     before = np.concatenate([state[:, :1], state[:, :-1]], axis=1)
-    return 0.5 * (state + before.astype(float))
+    return np.asarray(0.5 * (state + before.astype(float)))
 
 
 def _trailing_mean(values: Floats, length_s: int) -> Floats:

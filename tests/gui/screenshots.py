@@ -47,6 +47,15 @@ def main(folder: Path) -> None:
             window.show()
             tag = f"{mode}-{size_name}"
             save(window, folder, f"start-{tag}")
+            window.start_page.show_busy("Opening lesson.mp4…")
+            save(window, folder, f"busy-{tag}")
+            window.start_page.show_busy("")
+            early = FakeSession(t_s=75, live=False)
+            window.show_session(early)
+            save(window, folder, f"early-{tag}")
+            early.finished = True
+            settle(300)
+            window.back_to_start()
             session = FakeSession(t_s=560, live=False)
             window.show_session(session)
             window.live_page.set_tiles_wanted(False)

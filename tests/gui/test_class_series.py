@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from classroom_analyzer.gui.class_series import SHOWN_S, ClassHistory
+from classroom_analyzer.gui.class_series import SHOWN_S, ClassHistory, shown_range_s
 from tests.gui.fakes import GAP, estimate
 
 
@@ -53,6 +53,11 @@ def test_the_line_shows_ten_minutes_and_the_median_remembers_the_lesson():
     assert len(series.t_s) == SHOWN_S
     values = [e.engagement for e in known if e.engagement is not None]
     assert series.median == pytest.approx(float(np.median(values)), abs=1e-6)
+
+
+@pytest.mark.parametrize(("now", "shown"), [(5, (0, 120)), (130, (0, 180)), (600, (0, 600)), (1000.0, (400, 1000))])
+def test_the_axis_grows_by_minutes_up_to_ten(now, shown):
+    assert shown_range_s(now) == shown
 
 
 def test_rows_seen_before_change_nothing():

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessage
 
 from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.errors import BadInputError
+from classroom_analyzer.gui.application import _tell
 from classroom_analyzer.gui.class_table import ClassTable
 from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
@@ -175,6 +176,13 @@ def test_a_live_lesson_needs_a_camera_or_a_microphone(qtbot, theme):
     dialog = LiveDialog([], [])
     qtbot.addWidget(dialog)
     assert not dialog.start_button.isEnabled()
+
+
+def test_a_fault_nobody_foresaw_is_told_and_the_lesson_goes_on(window, running):
+    _tell(window, KeyError, KeyError("<b>"), None)
+    assert window.live_page.banner.isVisible()
+    assert "The lesson goes on." in window.live_page.banner.text()
+    assert "<b>" in window.live_page.banner.text()
 
 
 def test_the_class_line_can_be_read_as_a_table(qtbot, window, running):

@@ -32,10 +32,10 @@ def analyzer(**options: object) -> VisionAnalyzer:
     return build_vision(detector=centerface_path(), **chosen)
 
 
-def frames(path: Path, min_gap_s: float, until_s: float = math.inf) -> Iterator[VideoFrame]:
+def frames(path: Path, min_gap_s: float, until_s: float = math.inf, from_s: float = 0.0) -> Iterator[VideoFrame]:
     """Frames at least that far apart, at their own times."""
     with av.open(str(path)) as container:
-        due_s = 0.0
+        due_s = from_s
         for picture in container.decode(video=0):
             t_s = float(picture.time or 0.0)
             if t_s >= until_s:

@@ -1,0 +1,259 @@
+"""The fusion bundle: networks, their calibration and the rules of abstention in one safetensors file with a card."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from scipy.special import expit
+
+from classroom_analyzer.domain.features import WINDOWS, FeatureBatch
+from classroom_analyzer.domain.modality import MODALITIES, Modality
+from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.fusion.encoders import Scaling
+from classroom_analyzer.fusion.network import Ensemble, FusionKind, FusionNetwork
+from classroom_analyzer.fusion.novelty import NoveltyGauge
+from classroom_analyzer.fusion.protocol import LEVELS, FusionModel, level_probabilities
+from classroom_analyzer.fusion.rows import SUBSETS, subset_index
+from classroom_analyzer.models.safe import card_path, load_card, load_tensors, sha256_of
+
+__all__ = ["BUNDLE_VERSION", "Calibrated", "Calibration", "FusionBundle", "load_bundle", "save_bundle"]
+
+BUNDLE_VERSION = 1
+MAX_MEMBERS = 20
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibration:
+    """What calibration classes taught about a model.
+
+    Attributes:
+        temperatures: ``(8,)`` by subset index; logits are divided by them (Guo et al. 2017).
+        prior_levels: ``(4,)`` P(level) without any evidence.
+        class_variance: ``(8,)`` variance of the error that a whole class shares, by subset; for the empty subset the
+            variance of class means around the prior.
+        seat_variance: ``(8,)`` variance of the error of one seat around its class's; for the empty subset that of
+            students around their class's mean.
+        tau: The class line abstains when its top level's probability is below this.
+        seat_tau: A seat abstains when neither "low" (levels 0-1) nor "not low" is this probable.
+    """
+
+    temperatures: NDArray[np.float64]
+    prior_levels: NDArray[np.float64]
+    class_variance: NDArray[np.float64]
+    seat_variance: NDArray[np.float64]
+    tau: float
+    seat_tau: float
+
+    @property
+    def prior(self) -> float:
+        """Engagement without any evidence: expected level / 3."""
+        return float(self.prior_levels @ np.arange(LEVELS)) / (LEVELS - 1)
+
+    @property
+    def between_seat_variance(self) -> float:
+        """Variance of students around the mean of their class."""
+        return float(self.seat_variance[0])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Calibrated:
+    """Calibrated estimates of a batch.
+
+    Attributes:
+        engagement: ``(members, ..., batch)`` expected level / 3 of each member, in [0, 1].
+        probabilities: ``(..., batch, 4)`` P(level 0..3), mean of the members.
+    """
+
+    engagement: NDArray[np.float64]
+    probabilities: NDArray[np.float64]
+
+    @property
+    def mean(self) -> NDArray[np.float64]:
+        """``(..., batch)``: mean of the members."""
+        return np.asarray(self.engagement.mean(axis=0))
+
+
+def calibrate_logits(logits: NDArray[np.float64], subsets: NDArray[np.int64], calibration: Calibration) -> Calibrated:
+    """Apply temperatures and the prior to cumulative logits ``(members, ..., 3)``, given the subset of each row."""
+    cumulative = expit(logits / calibration.temperatures[subsets][None, ..., None])
+    nothing = subsets == 0
+    cumulative[:, nothing] = np.cumsum(calibration.prior_levels[::-1])[-2::-1]
+    return Calibrated(np.asarray(cumulative.mean(axis=-1)), np.asarray(level_probabilities(cumulative).mean(axis=0)))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FusionBundle:
+    """A calibrated fusion model.
+
+    Attributes:
+        kind: How it joins modalities.
+        model: The ensemble.
+        calibration: Of this model.
+        gauges: What counts as out of distribution, per modality.
+        card: Model card (VALIDITY section 8).
+    """
+
+    kind: FusionKind
+    model: FusionModel
+    calibration: Calibration
+    gauges: Mapping[Modality, NoveltyGauge]
+    card: Mapping[str, Any]
+
+    def estimate(self, batch: FeatureBatch, presence: NDArray[np.bool_]) -> Calibrated:
+        """Estimate all rows, each from the modalities it is shown; a row without evidence gets the prior.
+
+        Args:
+            batch: Windows.
+            presence: ``(..., batch, 3) bool``, one or several masks.
+        """
+        logits = self.model.predict(batch, presence).cumulative_logits
+        return calibrate_logits(logits, subset_index(presence & batch.presence), self.calibration)
+
+
+def columns() -> dict[str, list[str]]:
+    """Return the columns that this version of the program feeds, for the card."""
+    return {m.value: list(WINDOWS[m].names) for m in MODALITIES}
+
+
+def save_bundle(
+    path: Path,
+    kind: FusionKind,
+    ensemble: Ensemble,
+    calibration: Calibration,
+    gauges: Mapping[Modality, NoveltyGauge],
+    card: Mapping[str, Any],
+) -> None:
+    """Write ``NAME.safetensors`` and ``NAME.json`` beside it; both appear whole or not at all.
+
+    Args:
+        path: Weight file to write.
+        kind: How the members join modalities.
+        ensemble: The members.
+        calibration: Of the ensemble.
+        gauges: One per modality.
+        card: The rest of the card; what describes the file itself is added.
+    """
+    from safetensors.numpy import save_file
+
+    tensors: dict[str, NDArray[Any]] = {
+        f"member{i}.{name}": value.detach().numpy()
+        for i, network in enumerate(ensemble.networks)
+        for name, value in network.state_dict().items()
+    }
+    tensors |= {
+        "calibration.temperatures": calibration.temperatures,
+        "calibration.prior_levels": calibration.prior_levels,
+        "calibration.class_variance": calibration.class_variance,
+        "calibration.seat_variance": calibration.seat_variance,
+        "calibration.taus": np.array([calibration.tau, calibration.seat_tau]),
+    }
+    for m in MODALITIES:
+        tensors |= {
+            f"scaling.{m}.mean": ensemble.scaling.mean[m],
+            f"scaling.{m}.sd": ensemble.scaling.sd[m],
+            f"novelty.{m}.centre": gauges[m].centre,
+            f"novelty.{m}.sd": gauges[m].sd,
+            f"novelty.{m}.precision": gauges[m].precision,
+            f"novelty.{m}.limit": np.array([gauges[m].limit]),
+        }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(path.name + ".partial")
+    save_file({name: np.ascontiguousarray(value) for name, value in tensors.items()}, partial)
+    described = {
+        "bundle_version": BUNDLE_VERSION,
+        "kind": kind.value,
+        "members": len(ensemble.networks),
+        "columns": columns(),
+        "sha256": sha256_of(partial),
+        **card,
+    }
+    partial_card = card_path(path).with_name(card_path(path).name + ".partial")
+    partial_card.write_text(json.dumps(described, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    partial.replace(path)
+    partial_card.replace(card_path(path))
+
+
+def load_bundle(path: Path) -> FusionBundle:
+    """Read a bundle.
+
+    Args:
+        path: The safetensors file; its card lies beside it.
+
+    Raises:
+        BadModelError: The card is missing or speaks of another file, version, kind or set of columns, or a tensor is
+            missing, superfluous or of the wrong shape.
+    """
+    card = load_card(path)
+    if card.get("bundle_version") != BUNDLE_VERSION:
+        raise BadModelError(path, f"it is not a fusion bundle of version {BUNDLE_VERSION}; install a fitting one")
+    if card.get("columns") != columns():
+        raise BadModelError(path, "it was trained on other measurements than this version takes; train it again")
+    kinds = {kind.value: kind for kind in FusionKind}
+    kind, members = kinds.get(str(card.get("kind"))), card.get("members")
+    if kind is None:
+        raise BadModelError(path, f"its kind is {card.get('kind')!r}; there are: {', '.join(kinds)}")
+    if not isinstance(members, int) or not 1 <= members <= MAX_MEMBERS:
+        raise BadModelError(path, f"its card names {members!r} members; 1 to {MAX_MEMBERS} can be used")
+    tensors = _Tensors(path, load_tensors(path))
+    networks = [tensors.network(f"member{i}.", kind) for i in range(members)]
+    scaling = Scaling(
+        {m: tensors.take(f"scaling.{m}.mean", (len(WINDOWS[m].names),)) for m in MODALITIES},
+        {m: tensors.take(f"scaling.{m}.sd", (len(WINDOWS[m].names),)) for m in MODALITIES},
+    )
+    gauges = {m: tensors.gauge(m) for m in MODALITIES}
+    taus = tensors.take("calibration.taus", (2,))
+    calibration = Calibration(
+        tensors.take("calibration.temperatures", (SUBSETS,)),
+        tensors.take("calibration.prior_levels", (LEVELS,)),
+        tensors.take("calibration.class_variance", (SUBSETS,)),
+        tensors.take("calibration.seat_variance", (SUBSETS,)),
+        float(taus[0]),
+        float(taus[1]),
+    )
+    tensors.check_all_taken()
+    if (calibration.temperatures <= 0).any() or not np.isclose(calibration.prior_levels.sum(), 1):
+        raise BadModelError(path, "its calibration is not usable; train it again")
+    return FusionBundle(kind, Ensemble(networks, scaling), calibration, gauges, card)
+
+
+class _Tensors:
+    """The arrays of a bundle file, each taken once with its shape checked."""
+
+    def __init__(self, path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+        self._path = path
+        self._arrays = arrays
+
+    def take(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float64]:
+        array = self._arrays.pop(name, None)
+        if array is None or array.shape != shape:
+            found = "missing" if array is None else f"of shape {array.shape}"
+            raise BadModelError(self._path, f"{name} is {found} where {shape} is needed; install it again")
+        return array.astype(np.float64)
+
+    def network(self, prefix: str, kind: FusionKind) -> FusionNetwork:
+        network = FusionNetwork(kind)
+        wanted = network.state_dict()
+        state = {name: self.take(prefix + name, tuple(value.shape)) for name, value in wanted.items()}
+        network.load_state_dict({name: torch.from_numpy(a).to(wanted[name].dtype) for name, a in state.items()})
+        return network
+
+    def gauge(self, modality: Modality) -> NoveltyGauge:
+        size = len(WINDOWS[modality].names)
+        return NoveltyGauge(
+            modality,
+            self.take(f"novelty.{modality}.centre", (size,)),
+            self.take(f"novelty.{modality}.sd", (size,)),
+            self.take(f"novelty.{modality}.precision", (size, size)),
+            float(self.take(f"novelty.{modality}.limit", (1,))[0]),
+        )
+
+    def check_all_taken(self) -> None:
+        if self._arrays:
+            raise BadModelError(self._path, f"it holds {next(iter(self._arrays))}, which no fusion bundle has")

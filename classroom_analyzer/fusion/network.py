@@ -1,0 +1,117 @@
+"""A fusion network from windows to heads, and an ensemble of them behind the ``FusionModel`` protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from classroom_analyzer.domain.features import FeatureBatch
+from classroom_analyzer.domain.modality import MODALITIES
+from classroom_analyzer.domain.phases import PHASES
+from classroom_analyzer.fusion.attention import AttentionFusion
+from classroom_analyzer.fusion.concatenation import ConcatenationFusion
+from classroom_analyzer.fusion.encoders import ModelInputs, Scaling, model_inputs, temporal_encoders
+from classroom_analyzer.fusion.heads import CoralHead, RegressionHead
+from classroom_analyzer.fusion.protocol import LEVELS, FusionOutput
+from classroom_analyzer.fusion.weighted_average import WeightedAverageFusion
+
+__all__ = ["HIDDEN", "Ensemble", "FusionKind", "FusionNetwork"]
+
+HIDDEN = 32
+
+
+class FusionKind(StrEnum):
+    """Ways of joining the tokens of the modalities."""
+
+    ATTENTION = "attention"
+    CONCATENATION = "concatenation"
+    WEIGHTED_AVERAGE = "weighted_average"
+
+
+_FUSIONS: dict[FusionKind, type[AttentionFusion] | type[ConcatenationFusion] | type[WeightedAverageFusion]] = {
+    FusionKind.ATTENTION: AttentionFusion,
+    FusionKind.CONCATENATION: ConcatenationFusion,
+    FusionKind.WEIGHTED_AVERAGE: WeightedAverageFusion,
+}
+
+
+class FusionNetwork(nn.Module):
+    """Temporal encoders, one token per modality, a fusion and two heads.
+
+    Args:
+        kind: How tokens are joined.
+        dim: Width of the tokens.
+        dropout: Share of token entries dropped in training.
+    """
+
+    def __init__(self, kind: FusionKind, dim: int = HIDDEN, dropout: float = 0.1) -> None:
+        super().__init__()
+        count = len(MODALITIES)
+        self.encoders = temporal_encoders(dim)
+        self.missing = nn.Parameter(0.1 * torch.randn(count, dim))
+        self.modality = nn.Parameter(0.1 * torch.randn(count, dim))
+        self.quality = nn.Parameter(torch.zeros(count, dim))
+        self.phase = nn.Embedding(len(PHASES), dim)
+        self.dropout = nn.Dropout(dropout)
+        self.fusion = _FUSIONS[kind](dim)
+        self.levels = CoralHead(self.fusion.out_dim)
+        self.regression = RegressionHead(self.fusion.out_dim)
+
+    def forward(self, inputs: ModelInputs) -> tuple[Tensor, Tensor, Tensor | None]:
+        """Estimate.
+
+        Returns:
+            Engagement ``(batch,)``, cumulative logits ``(batch, 3)``, modality weights ``(batch, 3)`` or None.
+        """
+        return self.join(self.encode(inputs), inputs.present, inputs)
+
+    def encode(self, inputs: ModelInputs) -> Tensor:
+        """Return tokens ``(batch, 3, dim)``; those of modalities without evidence mean nothing."""
+        tokens = torch.stack([self.encoders[m.value](inputs.steps[m], inputs.valid[m]) for m in MODALITIES], dim=1)
+        return tokens + inputs.quality[..., None] * self.quality
+
+    def join(self, tokens: Tensor, present: Tensor, inputs: ModelInputs) -> tuple[Tensor, Tensor, Tensor | None]:
+        """Fuse tokens under a presence mask ``(batch, 3)``; returns what ``forward`` does."""
+        tokens = torch.where(present[..., None], tokens, self.missing) + self.modality
+        context = self.phase(inputs.phase)
+        features, weights = self.fusion(self.dropout(tokens), present, context, inputs.quality * present)
+        return self.regression(features), self.levels(features), weights
+
+
+class Ensemble:
+    """Networks of one kind that see the same windows; implements ``FusionModel``.
+
+    Args:
+        networks: Members, in evaluation mode from now on.
+        scaling: Of the training classes, shared by all.
+    """
+
+    def __init__(self, networks: Sequence[FusionNetwork], scaling: Scaling) -> None:
+        self.networks = [network.eval() for network in networks]
+        self.scaling = scaling
+
+    def predict(self, batch: FeatureBatch, presence: NDArray[np.bool_]) -> FusionOutput:
+        """See ``FusionModel.predict``."""
+        masks = presence.reshape(-1, len(batch), len(MODALITIES))
+        inputs = model_inputs(batch, masks[0], self.scaling)
+        shown = torch.from_numpy((masks & batch.presence).reshape(-1, len(MODALITIES)))
+        again = torch.arange(len(batch)).repeat(len(masks))
+        repeated = inputs.take(again, shown)
+        with torch.inference_mode():
+            outputs = [n.join(n.encode(inputs)[again], shown, repeated) for n in self.networks]
+        engagement, logits, weights = zip(*outputs, strict=True)
+        shape = presence.shape[:-1]
+        return FusionOutput(
+            _stacked(engagement, shape),
+            _stacked(logits, (*shape, LEVELS - 1)),
+            None if weights[0] is None else _stacked(weights, (*shape, len(MODALITIES))),
+        )
+
+
+def _stacked(parts: Sequence[Tensor], shape: tuple[int, ...]) -> NDArray[np.float64]:
+    return np.asarray(torch.stack(list(parts)).numpy().astype(np.float64).reshape(len(parts), *shape))

@@ -1,0 +1,309 @@
+"""Pretrained networks in the Hugging Face layout as encoders: ResNet for faces, speech models, the BERT family.
+
+Files only: safetensors, no code from the folder, no network. A folder whose weights do not fill its architecture is
+refused, because the rest would be random. On CUDA they run in half precision; when memory runs out there they move to
+the CPU once, with a notice. Without an autoencoder trained on their features they have no novelty.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from classroom_analyzer.domain.media import SAMPLE_RATE_HZ
+from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.models.store import check_backbone_folder
+from classroom_analyzer.perception.audio.encoder import SoundCode
+from classroom_analyzer.perception.autoencoders import DenseAutoencoder, TrainedAutoencoder
+from classroom_analyzer.perception.offline_transformers import transformers
+from classroom_analyzer.perception.text.encoder import TextCodes
+from classroom_analyzer.perception.vision.encoder import FaceCodes
+
+__all__ = [
+    "FACE_KINDS",
+    "SOUND_KINDS",
+    "TEXT_KINDS",
+    "Backbone",
+    "FaceBackbone",
+    "SoundBackbone",
+    "TextBackbone",
+    "scaled_embeddings",
+]
+
+FACE_KINDS = frozenset({"resnet"})
+SOUND_KINDS = frozenset({"wav2vec2", "hubert", "wavlm", "whisper"})
+TEXT_KINDS = frozenset(
+    {"bert", "roberta", "xlm-roberta", "camembert", "distilbert", "albert", "electra", "mpnet", "deberta", "deberta-v2"}
+)
+
+# Parts that checkpoints of other tasks leave out and that no output read here passes through.
+UNUSED_PARTS = ("pooler.", "masked_spec_embed", "decoder.")
+
+MAX_TOKENS = 128
+TEXT_BATCH = 32
+WHISPER_CHUNK_SAMPLES = 30 * SAMPLE_RATE_HZ  # Whisper's encoder takes 30 s, whatever there is to hear
+WHISPER_STEPS_PER_S = 50
+
+T = TypeVar("T")
+Warn = Callable[[str], None]
+
+
+class Backbone:
+    """A pretrained network on a device.
+
+    Args:
+        folder: Hugging Face layout: config.json and safetensors.
+        kinds: Values of ``model_type`` that fit the purpose.
+        device: Torch device.
+        warn: Told in one sentence when the network has to move to the CPU.
+
+    Raises:
+        BadModelError: The folder is pickled, incomplete, damaged or of another kind.
+    """
+
+    def __init__(self, folder: Path, kinds: frozenset[str], device: str, warn: Warn | None = None) -> None:
+        check_backbone_folder(folder)
+        self.folder = folder
+        self.kind = _kind(folder, kinds)
+        self._warn = warn or logging.getLogger(__name__).warning
+        self.model = _load(folder)
+        self._move(torch.device(device))
+
+    def run(self, job: Callable[[Any, torch.device, torch.dtype], T]) -> T:
+        """Run the network.
+
+        Args:
+            job: Takes network, device and float type of its inputs; called again when the device's memory runs out.
+        """
+        try:
+            with torch.inference_mode():
+                return job(self.model, self.device, self.dtype)
+        except torch.OutOfMemoryError:
+            if self.device.type == "cpu":
+                raise
+        self._warn(f"the memory of {self.device} is too small for {self.folder.name}; it goes on on the CPU")
+        self._move(torch.device("cpu"))
+        with torch.inference_mode():
+            return job(self.model, self.device, self.dtype)
+
+    def _move(self, device: torch.device) -> None:
+        self.device = device
+        self.dtype = torch.float16 if device.type == "cuda" else torch.float32
+        self.model = self.model.to(device=device, dtype=self.dtype)
+
+
+class TextBackbone:
+    """Mean of the last layer's tokens, scaled to unit length (Reimers & Gurevych 2019). Implements ``TextEncoder``.
+
+    Args:
+        folder: BERT family, with its tokenizer.
+        device: Torch device.
+        autoencoder: Trained on this very network's embeddings; the codes are then its codes.
+        warn: As for ``Backbone``.
+
+    Raises:
+        BadModelError: The folder must not be used.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        device: str,
+        autoencoder: TrainedAutoencoder[DenseAutoencoder] | None = None,
+        warn: Warn | None = None,
+    ) -> None:
+        self._backbone = Backbone(folder, TEXT_KINDS, device, warn)
+        self._autoencoder = autoencoder
+        try:
+            self._tokenizer = transformers().AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        except (OSError, ValueError, KeyError) as error:
+            raise BadModelError(folder, "its tokenizer files are missing or damaged") from error
+
+    def encode(self, texts: list[str]) -> TextCodes:
+        """Encode messages, cut after 128 tokens."""
+        vectors = self.embed(texts)
+        if self._autoencoder is None:
+            return TextCodes(vectors, None)
+        return TextCodes(*self._autoencoder.encode(scaled_embeddings(vectors)))
+
+    def embed(self, texts: list[str]) -> NDArray[np.float32]:
+        """Embed texts: ``(n, d) float32`` of unit length, d = 384 for MiniLM."""
+        by_length = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # little padding inside a batch
+        parts = [self._embed([texts[i] for i in part]) for part in _batches(by_length, TEXT_BATCH)]
+        vectors = np.concatenate(parts)
+        return vectors[np.argsort(by_length)]
+
+    def _embed(self, texts: list[str]) -> NDArray[np.float32]:
+        tokens = self._tokenizer(texts, padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt")
+
+        def job(model: Any, device: torch.device, dtype: torch.dtype) -> Tensor:
+            inputs = {name: value.to(device) for name, value in tokens.items()}
+            hidden = model(**inputs).last_hidden_state.float()
+            mask = inputs["attention_mask"].unsqueeze(-1).float()
+            mean = (hidden * mask).sum(dim=1) / mask.sum(dim=1).clamp_min(1)
+            return torch.nn.functional.normalize(mean, dim=1).cpu()
+
+        return np.asarray(self._backbone.run(job).numpy(), np.float32)
+
+
+class SoundBackbone:
+    """Mean over time of a speech network's last layer. Implements ``SoundEncoder``.
+
+    Args:
+        folder: wav2vec 2.0, HuBERT, WavLM or Whisper (its encoder; each call costs it 30 s of sound).
+        device: Torch device.
+        warn: As for ``Backbone``.
+
+    Raises:
+        BadModelError: The folder must not be used, or wants another sampling rate than 16 kHz.
+    """
+
+    def __init__(self, folder: Path, device: str, warn: Warn | None = None) -> None:
+        self._backbone = Backbone(folder, SOUND_KINDS, device, warn)
+        settings = _preprocessor(folder)
+        if settings.get("sampling_rate", SAMPLE_RATE_HZ) != SAMPLE_RATE_HZ:
+            raise BadModelError(folder, "it wants another sampling rate than 16 kHz; give a model for 16 kHz")
+        self._normalise = bool(settings.get("do_normalize", True))
+        self._whisper: Any = None
+        if self._backbone.kind == "whisper":
+            self._whisper = transformers().WhisperFeatureExtractor(
+                feature_size=self._backbone.model.config.num_mel_bins
+            )
+
+    def encode(self, samples: NDArray[np.float32]) -> SoundCode:
+        """Encode about a second of sound, ``(n,) float32`` at 16 kHz."""
+        vector = self._backbone.run(self._whisper_job(samples) if self._whisper is not None else self._job(samples))
+        return SoundCode(np.asarray(vector.float().cpu().numpy(), np.float32), None)
+
+    def _job(self, samples: NDArray[np.float32]) -> Callable[[Any, torch.device, torch.dtype], Tensor]:
+        sound = torch.from_numpy(np.array(samples, np.float32))
+        if self._normalise:
+            sound = (sound - sound.mean()) / torch.sqrt(sound.var(correction=0) + 1e-7)
+
+        def job(model: Any, device: torch.device, dtype: torch.dtype) -> Tensor:
+            hidden: Tensor = model(sound.to(device, dtype).unsqueeze(0)).last_hidden_state
+            return hidden[0].mean(dim=0)
+
+        return job
+
+    def _whisper_job(self, samples: NDArray[np.float32]) -> Callable[[Any, torch.device, torch.dtype], Tensor]:
+        mels = self._whisper(samples, sampling_rate=SAMPLE_RATE_HZ, return_tensors="pt").input_features
+        steps = max(round(min(len(samples), WHISPER_CHUNK_SAMPLES) / SAMPLE_RATE_HZ * WHISPER_STEPS_PER_S), 1)
+
+        def job(model: Any, device: torch.device, dtype: torch.dtype) -> Tensor:
+            hidden: Tensor = model.get_encoder()(mels.to(device, dtype)).last_hidden_state
+            return hidden[0, :steps].mean(dim=0)
+
+        return job
+
+
+class FaceBackbone:
+    """A residual network's pooled features of a face crop. Implements ``FaceEncoder``.
+
+    Args:
+        folder: ResNet; preprocessor_config.json may name size, mean and spread (default: ImageNet's, 224 pixels).
+        device: Torch device.
+        warn: As for ``Backbone``.
+
+    Raises:
+        BadModelError: The folder must not be used.
+    """
+
+    IMAGENET_MEAN = (0.485, 0.456, 0.406)  # RGB
+    IMAGENET_STD = (0.229, 0.224, 0.225)
+    SIDE_PX = 224
+
+    def __init__(self, folder: Path, device: str, warn: Warn | None = None) -> None:
+        self._backbone = Backbone(folder, FACE_KINDS, device, warn)
+        settings = _preprocessor(folder)
+        self._side_px = _side_px(settings.get("size"), self.SIDE_PX)
+        self._mean = _rgb(folder, settings.get("image_mean", self.IMAGENET_MEAN))
+        self._std = _rgb(folder, settings.get("image_std", self.IMAGENET_STD))
+
+    def encode(self, crops: NDArray[np.uint8]) -> FaceCodes:
+        """Encode crops ``(n, 64, 64, 3) uint8 BGR``."""
+        rgb = torch.from_numpy(np.ascontiguousarray(crops[..., ::-1])).permute(0, 3, 1, 2).float() / 255
+        side = (self._side_px, self._side_px)
+        pictures = torch.nn.functional.interpolate(rgb, side, mode="bilinear", align_corners=False, antialias=True)
+        pictures = (pictures - self._mean) / self._std
+
+        def job(model: Any, device: torch.device, dtype: torch.dtype) -> Tensor:
+            pooled: Tensor = model(pixel_values=pictures.to(device, dtype)).pooler_output
+            return pooled.flatten(1).float().cpu()
+
+        return FaceCodes(np.asarray(self._backbone.run(job).numpy(), np.float32), None)
+
+
+def scaled_embeddings(vectors: NDArray[np.float32]) -> Tensor:
+    """Unit vectors ``(n, d)`` to values of about unit spread, as the text autoencoder takes them."""
+    values = torch.from_numpy(np.array(vectors, np.float32))
+    return values * values.shape[1] ** 0.5
+
+
+def _kind(folder: Path, kinds: frozenset[str]) -> str:
+    config = _json(folder / "config.json")
+    kind = config.get("model_type")
+    if kind not in kinds:
+        raise BadModelError(folder, f"it is a {kind!r} network, needed is one of: {', '.join(sorted(kinds))}")
+    return str(kind)
+
+
+def _load(folder: Path) -> Any:
+    from safetensors import SafetensorError
+
+    try:
+        model, found = transformers().AutoModel.from_pretrained(
+            folder,
+            local_files_only=True,
+            use_safetensors=True,
+            trust_remote_code=False,
+            output_loading_info=True,
+        )
+    except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
+        raise BadModelError(folder, "its weights cannot be read or do not fit its config.json") from error
+    missing = [name for name in found["missing_keys"] if not name.removeprefix("encoder.").startswith(UNUSED_PARTS)]
+    if missing or found["mismatched_keys"]:
+        raise BadModelError(folder, f"its weights are incomplete ({len(missing)} tensors are missing or misshapen)")
+    model.eval()
+    return model
+
+
+def _preprocessor(folder: Path) -> dict[str, Any]:
+    path = folder / "preprocessor_config.json"
+    return _json(path) if path.is_file() else {}
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise BadModelError(path.parent, f"its {path.name} cannot be read") from error
+    if not isinstance(values, dict):
+        raise BadModelError(path.parent, f"its {path.name} is not a JSON object")
+    return values
+
+
+def _side_px(size: Any, default: int) -> int:
+    """``size`` is a number, or names ``shortest_edge`` or ``height``."""
+    if isinstance(size, dict):
+        size = size.get("shortest_edge", size.get("height"))
+    return int(size) if isinstance(size, int) and 32 <= size <= 1024 else default
+
+
+def _rgb(folder: Path, values: Any) -> Tensor:
+    try:
+        return torch.tensor([float(v) for v in values]).reshape(1, 3, 1, 1)
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise BadModelError(folder, "its preprocessor_config.json does not give three colour values") from error
+
+
+def _batches(items: list[int], size: int) -> list[list[int]]:
+    return [items[at : at + size] for at in range(0, len(items), size)]

@@ -1,0 +1,79 @@
+"""Turns a resolved model spec into the encoder of a modality, whichever tier it comes from.
+
+Nothing heavy loads before a builder is called; under ``observe`` none is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from classroom_analyzer.perception.audio.encoder import SoundEncoder
+from classroom_analyzer.perception.text.encoder import TextEncoder
+from classroom_analyzer.perception.vision.encoder import FaceEncoder
+
+__all__ = ["build_face_encoder", "build_sound_encoder", "build_text_encoder"]
+
+BUNDLED_FACE = "bundled:face-autoencoder"
+BUNDLED_SOUND = "bundled:sound-autoencoder"
+
+
+def build_face_encoder(spec: str, path: Path, device: str, *, warn: Callable[[str], None] | None = None) -> FaceEncoder:
+    """Build a face encoder.
+
+    Args:
+        spec: As the model was asked for; ``bundled:face-autoencoder`` or a backbone.
+        path: Its weight file or folder.
+        device: Torch device.
+        warn: Told in one sentence when the network has to move to the CPU.
+
+    Raises:
+        BadModelError: The model must not be used.
+    """
+    if spec == BUNDLED_FACE:
+        from classroom_analyzer.perception.vision.face_autoencoder import AutoencoderFaceEncoder
+
+        return AutoencoderFaceEncoder(path, device)
+    from classroom_analyzer.perception.backbones import FaceBackbone
+
+    return FaceBackbone(path, device, warn)
+
+
+def build_sound_encoder(
+    spec: str, path: Path, device: str, *, warn: Callable[[str], None] | None = None
+) -> SoundEncoder:
+    """Build a sound encoder; arguments and errors as for ``build_face_encoder``."""
+    if spec == BUNDLED_SOUND:
+        from classroom_analyzer.perception.audio.sound_autoencoder import AutoencoderSoundEncoder
+
+        return AutoencoderSoundEncoder(path, device)
+    from classroom_analyzer.perception.backbones import SoundBackbone
+
+    return SoundBackbone(path, device, warn)
+
+
+def build_text_encoder(
+    spec: str,
+    path: Path,
+    device: str,
+    *,
+    autoencoder: Path | None = None,
+    warn: Callable[[str], None] | None = None,
+) -> TextEncoder:
+    """Build a text encoder.
+
+    Args:
+        spec: ``bundled:minilm`` or a backbone; both are of the BERT family and load alike.
+        path: Folder in the Hugging Face layout.
+        device: Torch device.
+        autoencoder: Weights of the text autoencoder; given only with the network on whose embeddings it was trained.
+        warn: As for ``build_face_encoder``.
+
+    Raises:
+        BadModelError: The model must not be used.
+    """
+    from classroom_analyzer.perception.autoencoders import DenseAutoencoder, load_autoencoder
+    from classroom_analyzer.perception.backbones import TextBackbone
+
+    trained = None if autoencoder is None else load_autoencoder(autoencoder, DenseAutoencoder(), device)
+    return TextBackbone(path, device, trained, warn)
