@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -10,7 +10,7 @@ import polars as pl
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.reports.group_rule import GroupRule
-from classroom_analyzer.reports.wording import MODALITY_NAMES
+from classroom_analyzer.reports.wording import MODALITY_NAMES, joined
 from classroom_analyzer.storage.lesson_reader import LessonReader
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Series",
     "chat_figures",
     "coverage_figures",
+    "folded",
     "health_figures",
     "seen_figures",
     "series",
@@ -131,7 +132,7 @@ def seen_figures(reader: LessonReader, summary: dict[str, Any], rule: GroupRule,
     seats = summary["seats"]
     of = f"of {seats['expected']} " if seats["expected"] else ""
     rows = [
-        _number("Seats seen, on average", seats["mean"], f"{of}seats", absent),
+        _number("Seats seen on average", seats["mean"], f"{of}seats", absent),
         _number("Most seats seen at once", seats["max"], f"{of}seats", absent),
     ]
     means = _indicator_means(reader)
@@ -181,6 +182,24 @@ def series(reader: LessonReader, summary: dict[str, Any], rule: GroupRule) -> li
         top = float(max(summary["seats"]["expected"] or 0, summary["seats"]["max"] or 0))
         drawn.append(Series("seats seen", tuple(k + 1.0 for k in range(len(seen))), tuple(seen), top * 1.08, "video"))
     return drawn
+
+
+def folded(rows: list[Figure]) -> list[Figure]:
+    """Join missing figures that share their reason into one line, so that the reason is read once."""
+    labels: dict[str, list[str]] = {}
+    for row in rows:
+        if row.missing:
+            labels.setdefault(row.note, []).append(row.label)
+    told: set[str] = set()
+    kept = []
+    for row in rows:
+        if not row.missing:
+            kept.append(row)
+        elif row.note not in told:
+            told.add(row.note)
+            first, *others = labels[row.note]
+            kept.append(replace(row, label=joined([first, *(label[0].lower() + label[1:] for label in others)])))
+    return kept
 
 
 def _indicator_means(reader: LessonReader) -> dict[str, float]:

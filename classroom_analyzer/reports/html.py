@@ -107,9 +107,7 @@ def _page(reader: LessonReader, summary: dict[str, Any], rule: GroupRule) -> str
         "health": figures.health_figures(summary, reader.counters()),
     }
     drawn = figures.series(reader, summary, rule)
-    missing: dict[str, list[str]] = {}
-    for figure in (f for name in ("coverage", "talk", "chat", "seen") for f in tables[name] if f.missing):
-        missing.setdefault(figure.note, []).append(figure.label[0].lower() + figure.label[1:])
+    missing = figures.folded([f for name in ("coverage", "talk", "chat", "seen") for f in tables[name] if f.missing])
     environment = Environment(
         loader=FileSystemLoader(assets.path("report")),
         autoescape=True,
@@ -134,8 +132,8 @@ def _page(reader: LessonReader, summary: dict[str, Any], rule: GroupRule) -> str
         rests_on=_rests_on(line) if line is not None and hidden_line is None else [],
         modality_names=wording.MODALITY_NAMES,
         series_chart=Markup(charts.draw_series(drawn, summary["duration_s"])) if drawn else None,
-        tables=tables,
-        missing=[(wording.joined(labels).capitalize(), note) for note, labels in missing.items()],
+        tables={name: figures.folded(rows) for name, rows in tables.items()},
+        missing=missing,
         gaps=reader.gaps(),
         warnings=summary["warnings"],
         small_group=SMALL_GROUP_MARK if rule.is_small and not rule.shared else None,
