@@ -244,8 +244,7 @@ class FaceBackbone:
 
 def scaled_embeddings(vectors: NDArray[np.float32]) -> Tensor:
     """Unit vectors ``(n, d)`` to values of about unit spread, as the text autoencoder takes them."""
-    values = torch.from_numpy(np.array(vectors, np.float32))
-    return values * values.shape[1] ** 0.5
+    return torch.from_numpy(vectors * np.float32(np.sqrt(vectors.shape[1])))
 
 
 def _kind(folder: Path, kinds: frozenset[str]) -> str:

@@ -19,20 +19,20 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ
 from classroom_analyzer.domain.progress import CancelToken, Progress
 from classroom_analyzer.errors import BadInputError
+from classroom_analyzer.perception.vision.build import build_vision
 from classroom_analyzer.perception.vision.crops import face_crop
-from classroom_analyzer.perception.vision.detector import FaceDetector
 from classroom_analyzer.sources.media import MediaFile
 
 __all__ = ["Rows", "TrainingFile", "face_rows", "sound_rows", "text_rows", "trainable_files"]
 
 HELD_OUT_SHARE = 0.2  # of the groups
 FORUM_TEXTS = 3000  # classroom talk stays the larger part
-FRAME_GAP_S = 0.2
+FRAMES_PER_S = 5.0
 FACE_SCORE = 0.6
 SMALLEST_FACE_PX = 12.0
 CLIP_SAMPLES = SAMPLE_RATE_HZ
 CLIP_HOP_SAMPLES = SAMPLE_RATE_HZ // 4
-LOUDEST_SILENCE = 1e-5  # mean square; digital silence says nothing of rooms
+QUIETEST_RMS = 1e-5  # digital silence says nothing of rooms
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +52,13 @@ class Rows:
     Attributes:
         values: Crops ``(n, 64, 64, 3) uint8 BGR``, clips ``(n, 16000) float32`` or texts ``(n,) str``.
         held_out: ``(n,) bool``.
+        groups: How many lessons, conversations, recordings or persons they come from.
         sets: What they come from, for the card.
     """
 
     values: NDArray[np.generic]
     held_out: NDArray[np.bool_]
+    groups: int
     sets: tuple[dict[str, object], ...]
 
 
@@ -98,16 +100,22 @@ def sound_rows(data: Path, progress: Progress, cancel: CancelToken) -> Rows:
         sound = np.concatenate([block.samples for block in MediaFile(file.path).audio()])
         for at in range(0, len(sound) - CLIP_SAMPLES + 1, CLIP_HOP_SAMPLES):
             clip = sound[at : at + CLIP_SAMPLES]
-            if float(np.mean(clip**2)) > LOUDEST_SILENCE**2:
+            if float(np.mean(clip**2)) > QUIETEST_RMS**2:
                 clips.append(clip)
                 groups.append(file.name)
-    return _rows(data, "sound", np.array(clips, np.float32), groups, _sets(files, groups))
+    return _rows(data, "sound", np.array(clips, np.float32), groups, _sets(files))
 
 
-def face_rows(data: Path, detector: FaceDetector, progress: Progress, cancel: CancelToken) -> Rows:
-    """Cut the faces that the detector finds in pictures five times a second; groups are persons.
+def face_rows(data: Path, detector: Path, progress: Progress, cancel: CancelToken) -> Rows:
+    """Cut the faces of the seats that analysis finds five times a second; groups are persons.
 
-    A recording's person is the last folder and the description's ``person P1``, else the recording itself.
+    A recording's person is what its description calls ``person P1`` and so on, else the recording itself.
+
+    Args:
+        data: Folder with MANIFEST.tsv.
+        detector: Weights of CenterFace.
+        progress: Told of every recording.
+        cancel: Looked at for every picture.
 
     Raises:
         BadInputError: No recording may be trained on, or one cannot be read.
@@ -118,13 +126,17 @@ def face_rows(data: Path, detector: FaceDetector, progress: Progress, cancel: Ca
     groups: list[str] = []
     for done, file in enumerate(files):
         progress("finding faces", done, len(files))
-        for frame in MediaFile(file.path).frames(FRAME_GAP_S):
+        vision = build_vision(
+            detector=detector, device="cpu", face_encoder=None, appearance=False, excluded_seats=frozenset()
+        )
+        for frame in MediaFile(file.path).frames(max_rate_hz=FRAMES_PER_S):
             cancel.raise_if_cancelled()
-            for face in detector.detect(frame.image):
-                if face.score >= FACE_SCORE and face.box.w_px >= SMALLEST_FACE_PX:
+            for seat in vision.analyze(frame).seats:
+                face = seat.face
+                if face is not None and face.score >= FACE_SCORE and face.box.w_px >= SMALLEST_FACE_PX:
                     crops.append(face_crop(frame.image, face))
                     groups.append(persons.get(file.name, file.name))
-    return _rows(data, "faces", np.array(crops, np.uint8), groups, _sets(files, groups))
+    return _rows(data, "faces", np.array(crops, np.uint8), groups, _sets(files))
 
 
 def text_rows(data: Path) -> Rows:
@@ -140,16 +152,14 @@ def text_rows(data: Path) -> Rows:
     }
     files = [f for f in trainable_files(data) if f.path.name in readers]
     texts: dict[str, str] = {}
-    names: list[str] = []
     for file in files:
         try:
             for group, text in readers[file.path.name](file.path):
                 if text.strip() and text not in texts:
                     texts[text] = f"{file.name}:{group}"
-                    names.append(file.name)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise BadInputError(file.path, "it has another shape than its name says; get it again") from error
-    return _rows(data, "texts", np.array(list(texts)), list(texts.values()), _sets(files, names))
+    return _rows(data, "texts", np.array(list(texts)), list(texts.values()), _sets(files))
 
 
 def _uptake(path: Path) -> Iterator[tuple[str, str]]:
@@ -182,8 +192,8 @@ def _persons(data: Path) -> dict[str, str]:
     return persons
 
 
-def _sets(files: list[TrainingFile], rows: list[str]) -> tuple[dict[str, object], ...]:
-    """One entry per source and licence, with the files that gave rows."""
+def _sets(files: list[TrainingFile]) -> tuple[dict[str, object], ...]:
+    """One entry per source and licence."""
     merged: dict[tuple[str, str], list[str]] = {}
     for file in files:
         merged.setdefault((file.source, file.licence), []).append(file.name)
@@ -199,4 +209,4 @@ def _rows(
         raise BadInputError(data, f"its MANIFEST.tsv marks no {what} for training that could be read")
     names = sorted(set(groups), key=lambda name: hashlib.sha256(name.encode()).hexdigest())
     out = set(names[: max(round(len(names) * HELD_OUT_SHARE), 1)])
-    return Rows(values, np.array([group in out for group in groups]), sets)
+    return Rows(values, np.array([group in out for group in groups]), len(names), sets)

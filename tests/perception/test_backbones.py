@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file, save_file
+
+from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.perception.backbones import TEXT_KINDS, Backbone
+from classroom_analyzer.perception.encoders import build_face_encoder, build_sound_encoder, build_text_encoder
+from tests.perception.tiny_models import tiny_bert, tiny_resnet, tiny_wav2vec2, tiny_whisper
+
+SOUND = (0.1 * np.sin(np.arange(16_000) / 20)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tiny_bert(tmp_path_factory.mktemp("bert"))
+
+
+def test_texts_become_unit_vectors_in_their_order_whatever_shares_their_batch(bert: Path) -> None:
+    encoder = build_text_encoder(f"dir:{bert}", bert, "cpu")
+    texts = ["what page are we on ?", "i am lost", "lost " * 300, ""]
+    codes = encoder.encode(texts)
+    assert codes.novelty is None
+    assert codes.embedding.shape == (4, 16)
+    np.testing.assert_allclose(np.linalg.norm(codes.embedding, axis=1), 1, atol=1e-5)
+    alone = np.concatenate([encoder.encode([text]).embedding for text in texts])
+    np.testing.assert_allclose(codes.embedding, alone, atol=1e-5)
+
+
+def test_faces_become_one_vector_each_and_colour_order_matters(tmp_path: Path) -> None:
+    folder = tiny_resnet(tmp_path)
+    encoder = build_face_encoder(f"dir:{folder}", folder, "cpu")
+    crops = np.random.default_rng(0).integers(0, 255, (3, 64, 64, 3), dtype=np.uint8)
+    codes = encoder.encode(crops)
+    assert codes.embedding.shape == (3, 12)
+    assert codes.novelty is None
+    assert np.abs(codes.embedding - encoder.encode(crops[..., ::-1].copy()).embedding).max() > 1e-4
+
+
+def test_a_picture_size_given_with_the_model_is_used(tmp_path: Path) -> None:
+    folder = tiny_resnet(tmp_path)
+    crops = np.random.default_rng(0).integers(0, 255, (1, 64, 64, 3), dtype=np.uint8)
+    usual = build_face_encoder("dir:x", folder, "cpu").encode(crops).embedding
+    (folder / "preprocessor_config.json").write_text(json.dumps({"size": {"shortest_edge": 64}}), encoding="utf-8")
+    small = build_face_encoder("dir:x", folder, "cpu").encode(crops).embedding
+    assert np.abs(usual - small).max() > 1e-5
+
+
+def test_sound_becomes_one_vector_that_does_not_depend_on_gain(tmp_path: Path) -> None:
+    folder = tiny_wav2vec2(tmp_path)
+    encoder = build_sound_encoder(f"dir:{folder}", folder, "cpu")
+    code = encoder.encode(SOUND)
+    assert code.embedding.shape == (16,)
+    assert code.novelty is None
+    np.testing.assert_allclose(code.embedding, encoder.encode(SOUND * 3).embedding, atol=1e-4)
+
+
+def test_whispers_encoder_works_too(tmp_path: Path) -> None:
+    folder = tiny_whisper(tmp_path)
+    assert build_sound_encoder(f"dir:{folder}", folder, "cpu").encode(SOUND).embedding.shape == (16,)
+
+
+def test_a_network_for_another_purpose_is_refused_in_one_sentence(bert: Path) -> None:
+    with pytest.raises(BadModelError, match="'bert' network, needed is one of: resnet"):
+        build_face_encoder("dir:x", bert, "cpu")
+
+
+def test_pickled_weights_are_refused_before_they_are_opened(tmp_path: Path) -> None:
+    folder = tiny_bert(tmp_path)
+    (folder / "model.safetensors").unlink()
+    (folder / "pytorch_model.bin").write_bytes(b"cos\nsystem\n(S'false'\ntR.")
+    with pytest.raises(BadModelError, match="pickled"):
+        build_text_encoder("dir:x", folder, "cpu")
+
+
+def test_incomplete_weights_are_refused_not_made_up(tmp_path: Path) -> None:
+    folder = tiny_bert(tmp_path)
+    tensors = load_file(folder / "model.safetensors")
+    tensors.pop("encoder.layer.0.output.dense.weight")
+    save_file(tensors, folder / "model.safetensors", metadata={"format": "pt"})
+    with pytest.raises(BadModelError, match="incomplete"):
+        build_text_encoder("dir:x", folder, "cpu")
+
+
+@pytest.mark.parametrize("config", ["", "[]", "{}", '{"model_type": "evil", "auto_map": {"AutoModel": "x.Y"}}'])
+def test_a_config_that_names_no_known_network_is_refused(tmp_path: Path, config: str) -> None:
+    folder = tiny_bert(tmp_path)
+    (folder / "config.json").write_text(config, encoding="utf-8")
+    with pytest.raises(BadModelError):
+        build_text_encoder("dir:x", folder, "cpu")
+
+
+def test_weights_that_are_no_safetensors_are_refused(tmp_path: Path) -> None:
+    folder = tiny_bert(tmp_path)
+    (folder / "model.safetensors").write_bytes(b"\x80\x04 not weights")
+    with pytest.raises(BadModelError):
+        build_text_encoder("dir:x", folder, "cpu")
+
+
+def test_when_memory_runs_out_the_network_moves_to_the_cpu_once_and_says_so(bert: Path) -> None:
+    notices: list[str] = []
+    backbone = Backbone(bert, TEXT_KINDS, "cpu", notices.append)
+    backbone.device = torch.device("cuda")  # as if it had been there
+
+    def job(model: Any, device: torch.device, dtype: torch.dtype) -> str:
+        if device.type == "cuda":
+            raise torch.OutOfMemoryError("CUDA out of memory")
+        return f"{device} {dtype}"
+
+    assert backbone.run(job) == "cpu torch.float32"
+    assert len(notices) == 1
+    assert backbone.run(job) == "cpu torch.float32"
+    assert len(notices) == 1

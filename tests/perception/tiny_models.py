@@ -1,0 +1,75 @@
+"""Small untrained networks in the Hugging Face layout, made by the tests that need them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from transformers import (
+    BertConfig,
+    BertModel,
+    ResNetConfig,
+    ResNetModel,
+    Wav2Vec2Config,
+    Wav2Vec2Model,
+    WhisperConfig,
+    WhisperModel,
+)
+
+WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "what", "page", "are", "we", "on", "i", "am", "lost", "?")
+
+
+def tiny_bert(folder: Path) -> Path:
+    torch.manual_seed(0)
+    config = BertConfig(
+        vocab_size=len(WORDS), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16
+    )
+    BertModel(config).save_pretrained(folder, safe_serialization=True)
+    (folder / "vocab.txt").write_text("\n".join(WORDS), encoding="utf-8")
+    return folder
+
+
+def tiny_resnet(folder: Path) -> Path:
+    torch.manual_seed(0)
+    config = ResNetConfig(embedding_size=8, hidden_sizes=[8, 12], depths=[1, 1], layer_type="basic")
+    ResNetModel(config).save_pretrained(folder, safe_serialization=True)
+    return folder
+
+
+def tiny_wav2vec2(folder: Path) -> Path:
+    torch.manual_seed(0)
+    config = Wav2Vec2Config(
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        conv_dim=(8, 8),
+        conv_kernel=(10, 8),
+        conv_stride=(5, 4),
+        num_conv_pos_embeddings=16,
+        num_conv_pos_embedding_groups=2,
+    )
+    Wav2Vec2Model(config).save_pretrained(folder, safe_serialization=True)
+    return folder
+
+
+def tiny_whisper(folder: Path) -> Path:
+    torch.manual_seed(0)
+    config = WhisperConfig(
+        vocab_size=32,
+        d_model=16,
+        encoder_layers=1,
+        decoder_layers=1,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=16,
+        decoder_ffn_dim=16,
+        pad_token_id=0,
+        bos_token_id=1,
+        eos_token_id=2,
+        decoder_start_token_id=1,
+        suppress_tokens=None,
+        begin_suppress_tokens=None,
+    )
+    WhisperModel(config).save_pretrained(folder, safe_serialization=True)
+    return folder
