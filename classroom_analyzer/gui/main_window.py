@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QDesktopServices, QKeySequence
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QMessageBox, QStackedWidget
+from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
 
 from classroom_analyzer.domain.live import Dashboard, LiveSession
 from classroom_analyzer.errors import ClassroomAnalyzerError
@@ -20,6 +19,7 @@ from classroom_analyzer.gui.class_table import ClassTable
 from classroom_analyzer.gui.icons import app_icon
 from classroom_analyzer.gui.lessons import Lessons, LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
+from classroom_analyzer.gui.menus import Menus
 from classroom_analyzer.gui.policy_dialog import PolicyDialog
 from classroom_analyzer.gui.start_page import StartPage
 from classroom_analyzer.gui.text import clock_text, plain, visible_text
@@ -74,10 +74,8 @@ class MainWindow(QMainWindow):
         self._pages.addWidget(self.start_page)
         self.setCentralWidget(self._pages)
         self.toast = Toast(self._pages)
-        self._make_menus()
+        self._menus = Menus(self, live=live is not None, mode=theme.mode)
         self._update_actions()
-
-    # Lessons
 
     def show_session(self, session: LiveSession) -> None:
         """Show a running lesson on a new page."""
@@ -85,9 +83,9 @@ class MainWindow(QMainWindow):
         page = _live_page_class()(self._theme)
         page.devices.mark_pressed.connect(self.mark)
         page.devices.stop_pressed.connect(self.ask_stop)
-        page.set_tiles_wanted(self._tiles_action.isChecked())
-        page.set_preview_wanted(self._preview_action.isChecked())
-        page.set_projector_safe(self._projector_action.isChecked())
+        page.set_tiles_wanted(self._menus.tiles.isChecked())
+        page.set_preview_wanted(self._menus.preview.isChecked())
+        page.set_projector_safe(self._menus.projector.isChecked())
         self.live_page = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
@@ -184,8 +182,6 @@ class MainWindow(QMainWindow):
         text = self.tr("{what} {goes_on}").format(what=visible_text(what), goes_on=goes_on)
         banner.show_message(self.tr("A fault inside the program."), text, [(self.tr("Close"), banner.hide)])
 
-    # Events
-
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: D102
         if self._running and not self._closing:
             event.ignore()
@@ -237,8 +233,6 @@ class MainWindow(QMainWindow):
             headline = self.tr("The lesson ended early.")
             text = visible_text(dashboard.error)
         self.live_page.banner.show_message(headline, text, actions)
-
-    # Jobs
 
     def _open(self, busy_text: str, begin: Callable[[], LiveSession]) -> None:
         if self._running:
@@ -358,93 +352,29 @@ class MainWindow(QMainWindow):
         dialog.accepted.connect(begin)
         dialog.open()
 
-    def _show_keys(self) -> None:
-        lines = [
-            f"{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}\t{action.text().replace('&', '')}"
-            for action in self._keyed
-        ]
+    def show_keys(self) -> None:
+        """List all keys."""
         box = plain(QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Keys"), self.tr("Keys"), parent=self))
-        box.setInformativeText("\n".join(lines))
+        box.setInformativeText("\n".join(self._menus.key_lines()))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
-    # Menus
-
-    def _make_menus(self) -> None:
-        self._keyed: list[QAction] = []
-        menu = self.menuBar().addMenu(self.tr("&File"))
-        self._open_action = self._add(menu, self.tr("&Open a recording…"), "Ctrl+O", self.choose_file)
-        self._demo_action = self._add(menu, self.tr("Play the &demo lesson"), "Ctrl+D", self.open_demo)
-        self._live_action = self._add(menu, self.tr("Start a &live lesson…"), "Ctrl+L", self.choose_live)
-        self._live_action.setVisible(self._live is not None)
-        self._policy_action = self._add(menu, self.tr("What may be &computed…"), "", self.choose_policy)
-        menu.addSeparator()
-        self._add(menu, self.tr("&Quit"), "Ctrl+Q", self.close)
-        menu = self.menuBar().addMenu(self.tr("&Lesson"))
-        self._mark_action = self._add(menu, self.tr("&Mark this moment"), "M", self.mark)
-        self._stop_action = self._add(menu, self.tr("&Stop…"), "Ctrl+R", self.ask_stop)
-        menu.addSeparator()
-        self._report_action = self._add(menu, self.tr("Open &report"), "Ctrl+E", self.open_report)
-        self._folder_action = self._add(menu, self.tr("Show &folder"), "", self.show_folder)
-        self._start_action = self._add(menu, self.tr("&Back to start"), "", self.back_to_start)
-        menu = self.menuBar().addMenu(self.tr("&View"))
-        self._preview_action = self._toggle(menu, self.tr("&Picture"), "Ctrl+P", self._set_preview, on=True)
-        self._tiles_action = self._toggle(menu, self.tr("&Seat tiles"), "Ctrl+T", self._set_tiles)
-        self._projector_action = self._toggle(menu, self.tr("Projector-&safe"), "F8", self._set_projector_safe)
-        self._full_action = self._toggle(menu, self.tr("&Full screen"), "F11", self._set_full_screen)
-        self._table_action = self._add(menu, self.tr("Class line as a &table…"), "Ctrl+Shift+T", self.show_table)
-        menu.addSeparator()
-        themes = QActionGroup(self)
-        names = {
-            Mode.SYSTEM: self.tr("Theme: s&ystem"),
-            Mode.LIGHT: self.tr("Theme: &light"),
-            Mode.DARK: self.tr("Theme: &dark"),
-        }
-        for mode, name in names.items():
-            action = self._toggle(menu, name, "", partial(self._set_theme, mode))
-            themes.addAction(action)
-            action.setChecked(mode is self._theme.mode)
-        menu = self.menuBar().addMenu(self.tr("&Help"))
-        self._add(menu, self.tr("&Keys"), "F1", self._show_keys)
-
-    def _add(self, menu: QMenu, text: str, keys: str, do: Callable[[], object]) -> QAction:
-        action = QAction(text, self)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            self._keyed.append(action)
-        action.triggered.connect(lambda _=False: do())
-        menu.addAction(action)
-        return action
-
-    def _toggle(self, menu: QMenu, text: str, keys: str, do: Callable[[bool], object], *, on: bool = False) -> QAction:
-        action = QAction(text, self, checkable=True, checked=on)
-        if keys:
-            action.setShortcut(QKeySequence(keys))
-            self._keyed.append(action)
-        action.toggled.connect(do)
-        menu.addAction(action)
-        return action
-
     def _update_actions(self) -> None:
-        running, page = self._running, self.live_page is not None
-        self._table_action.setEnabled(page)
-        for action in (self._open_action, self._demo_action, self._live_action, self._policy_action):
-            action.setEnabled(not running)
-        for action in (self._mark_action, self._stop_action):
-            action.setEnabled(running)
-        for action in (self._report_action, self._folder_action, self._start_action):
-            action.setEnabled(page and not running)
+        self._menus.update(running=self._running, page=self.live_page is not None)
 
-    def _set_preview(self, on: bool) -> None:
+    def set_preview(self, on: bool) -> None:
+        """Show the picture or not."""
         if self.live_page is not None:
             self.live_page.set_preview_wanted(on)
         self._follow_preview()
 
-    def _set_tiles(self, on: bool) -> None:
+    def set_tiles(self, on: bool) -> None:
+        """Show seat tiles, where the policy keeps seats."""
         if self.live_page is not None:
             self.live_page.set_tiles_wanted(on)
 
-    def _set_projector_safe(self, on: bool) -> None:
+    def set_projector_safe(self, on: bool) -> None:
+        """Hide all that tells about single people."""
         if self.live_page is not None:
             self.live_page.set_projector_safe(on)
             self.toast.show_text(self.tr("Projector-safe view") if on else self.tr("Full view"))
@@ -454,11 +384,13 @@ class MainWindow(QMainWindow):
         if self._bridge is not None and self.live_page is not None:
             self._bridge.set_preview_wanted(self.live_page.wants_preview)
 
-    def _set_theme(self, mode: Mode, on: bool) -> None:
+    def set_theme(self, mode: Mode, on: bool) -> None:
+        """Use this theme."""
         if on:
             self._theme.set_mode(mode)
 
-    def _set_full_screen(self, on: bool) -> None:
+    def set_full_screen(self, on: bool) -> None:
+        """Fill the screen or give it back."""
         if on:
             self.showFullScreen()
         else:
