@@ -128,7 +128,7 @@ def test_plots_follow_the_theme(page, theme):
     assert page.class_line._line.opts["pen"].color().name().upper() == DARK.class_line
 
 
-def test_no_turn_of_the_event_loop_works_for_50_ms_while_a_picture_is_polled(qtbot, window, lessons):
+def test_95_of_100_turns_of_the_event_loop_work_less_than_50_ms_while_a_picture_is_polled(qtbot, window, lessons):
     session = FakeSession(t_s=580)
     window.show_session(session)
     qtbot.wait(300)  # first paint
