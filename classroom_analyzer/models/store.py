@@ -17,7 +17,7 @@ from classroom_analyzer.models import assets
 from classroom_analyzer.models.catalogue import BUNDLED, PACKS, CatalogueEntry, Tier
 from classroom_analyzer.models.safe import load_card, sha256_of
 
-__all__ = ["InstalledRecord", "ModelFiles", "ModelState", "ModelStore"]
+__all__ = ["InstalledRecord", "ModelFiles", "ModelState", "ModelStore", "check_backbone_folder"]
 
 _BACKBONE = re.compile(r"hf:(?P<owner>[\w.-]+)/(?P<name>[\w.-]+)@(?P<revision>[\w.-]+)")
 _PICKLE_SUFFIXES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
