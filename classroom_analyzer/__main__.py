@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from classroom_analyzer.domain.live import LiveSession
 
 __all__ = ["main"]
 
@@ -11,26 +15,34 @@ def main() -> None:
     """Run the program and exit with its code."""
     arguments = sys.argv[1:]
     if not arguments:
-        sys.exit(_window(demo=False))
+        sys.exit(_window())
     from classroom_analyzer.cli.main import run
 
-    sys.exit(run(arguments, open_window=lambda: _window(demo=True)))
+    code = run(arguments, open_demo=lambda: _window(demo=True), open_session=lambda session: _window(session=session))
+    sys.exit(code)
 
 
-def _window(*, demo: bool) -> int:
+def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     from classroom_analyzer.app.desktop import DesktopLessons
     from classroom_analyzer.gui.application import run
     from classroom_analyzer.gui.lessons import LiveSource
     from classroom_analyzer.settings.paths import home
-    from classroom_analyzer.sources.devices import list_cameras, list_microphones
 
     lessons = DesktopLessons(home())
-    live = LiveSource(
-        open=lessons.open_live,
-        cameras=lambda: [camera.name for camera in list_cameras()],
-        microphones=lambda: [microphone.name for microphone in list_microphones()],
-    )
-    return run(lessons, live=live, initial_session=lessons.open_demo() if demo else None)
+    live = LiveSource(open=lessons.open_live, cameras=_camera_names, microphones=_microphone_names)
+    return run(lessons, live=live, initial_session=session, demo=demo)
+
+
+def _camera_names() -> list[str]:
+    from classroom_analyzer.sources.devices import list_cameras
+
+    return [camera.name for camera in list_cameras()]
+
+
+def _microphone_names() -> list[str]:
+    from classroom_analyzer.sources.devices import list_microphones
+
+    return [microphone.name for microphone in list_microphones()]
 
 
 if __name__ == "__main__":

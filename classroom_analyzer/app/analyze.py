@@ -104,7 +104,7 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path) ->
         request.grant,
         class_size=request.class_size,
         seed=request.seed,
-        warnings=setup_warnings(request, writer, opened.chat),
+        warnings=(*setup_warnings(request, opened.chat), *writer.warnings),
     )
 
 

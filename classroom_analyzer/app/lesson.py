@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime
 
 from classroom_analyzer import __version__
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.chat import ChatImport
 from classroom_analyzer.pipeline.engine import EngineParts
-from classroom_analyzer.storage.key_source import PASSPHRASE_VARIABLE, KeySource
+from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_meta import LessonMeta
 from classroom_analyzer.storage.lesson_writer import LessonWriter
 
-__all__ = ["create_writer", "key_source", "setup_warnings"]
-
-
-def key_source() -> KeySource:
-    """Return what may unlock the encrypted part of lessons: the OS keyring, else the passphrase variable."""
-    return KeySource(passphrase=os.environ.get(PASSPHRASE_VARIABLE))
+__all__ = ["create_writer", "setup_warnings"]
 
 
 def create_writer(
@@ -47,24 +41,19 @@ def create_writer(
         device=parts.device,
         source=source,
     )
-    writer = LessonWriter.create(request.out, stem, meta, key_source())
+    writer = LessonWriter.create(request.out, stem, meta, KeySource.from_environment())
     if request.excluded_seats:
         writer.audit("seats excluded", seats=",".join(str(seat) for seat in sorted(request.excluded_seats)))
     return writer
 
 
-def setup_warnings(request: LessonRequest, writer: LessonWriter, chat: ChatImport | None) -> tuple[str, ...]:
+def setup_warnings(request: LessonRequest, chat: ChatImport | None) -> tuple[str, ...]:
     """Return what the user should know about how this lesson was set up."""
     found = []
     if request.grant.place is None:
         found.append("place of use not given")
-    if not writer.keeps_private:
-        found.append(
-            "no keyring and no passphrase: chat text and seat rows are not stored "
-            f"(set {PASSPHRASE_VARIABLE} to keep them encrypted)"
-        )
     if chat is not None:
-        found.append(f"chat times: {chat.clock_rule}")
+        found.append(chat.clock_rule)
         if chat.private_dropped:
             found.append(f"{chat.private_dropped} private chat messages were left out")
         if chat.problems:

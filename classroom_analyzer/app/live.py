@@ -75,7 +75,7 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
     parts = build_parts(request, home, available)
     stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
     writer = create_writer(request, parts, stem=stem, clock_origin="start of the live lesson", source=None)
-    warnings = setup_warnings(request, writer, None)
+    warnings = (*setup_warnings(request, None), *writer.warnings)
     engine = LessonEngine(
         parts, writer, request.grant, class_size=request.class_size, seed=request.seed, warnings=warnings
     )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from classroom_analyzer.app.lesson import key_source
-
 __all__ = ["write_report"]
 
 
@@ -25,6 +23,7 @@ def write_report(lesson: Path, out: Path | None = None, *, share: bool = False) 
         OutputNotWritableError: The report cannot be written.
     """
     from classroom_analyzer.reports.html import write_report as write
+    from classroom_analyzer.storage.key_source import KeySource
     from classroom_analyzer.storage.lesson_reader import LessonReader
 
-    return write(LessonReader.open(lesson, key_source()), out, share=share)
+    return write(LessonReader.open(lesson, KeySource.from_environment()), out, share=share)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -11,7 +9,14 @@ import typer
 
 from classroom_analyzer.cli.lesson import print_summary
 from classroom_analyzer.cli.options import Json, OutFolder, Seed
-from classroom_analyzer.cli.output import cancel_on_interrupt, notice, print_json, print_line, progress_on_stderr
+from classroom_analyzer.cli.output import (
+    cancel_on_interrupt,
+    no_display,
+    notice,
+    print_json,
+    print_line,
+    progress_on_stderr,
+)
 
 __all__ = ["demo"]
 
@@ -24,8 +29,8 @@ def demo(
     as_json: Json = False,
 ) -> None:
     """Show the bundled lesson on the dashboard, then its report."""
-    if not (headless or as_json or _no_display()):
-        raise typer.Exit(context.obj.open_window())
+    if not (headless or as_json or no_display()):
+        raise typer.Exit(context.obj.open_demo())
     from classroom_analyzer.app.analyze import analyze
     from classroom_analyzer.app.demo import demo_recording, demo_request
     from classroom_analyzer.app.report import write_report
@@ -44,10 +49,3 @@ def demo(
     else:
         print_summary(summary)
         print_line(f"Report      {page}")
-
-
-def _no_display() -> bool:
-    """Whether no window can be shown; only X11 and Wayland systems can lack one."""
-    if sys.platform in ("win32", "darwin"):
-        return False
-    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))

@@ -1,4 +1,4 @@
-"""``classroom-analyzer live``: a lesson as it happens, without the window."""
+"""``classroom-analyzer live``: a lesson as it happens, in the window or without it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import typer
 
 from classroom_analyzer.cli import options
 from classroom_analyzer.cli.lesson import print_summary, request_from
-from classroom_analyzer.cli.output import cancel_on_interrupt, notice, print_json
+from classroom_analyzer.cli.output import cancel_on_interrupt, no_display, notice, print_json
 from classroom_analyzer.errors import UsageError
 
 __all__ = ["live"]
@@ -21,6 +21,7 @@ NOTICE_EVERY_S = 10
 
 
 def live(
+    context: typer.Context,
     camera: Annotated[
         str | None, typer.Option("--camera", metavar="N|NAME|URL|FILE", help="Camera by number, name or address.")
     ] = None,
@@ -35,7 +36,7 @@ def live(
         float | None, typer.Option("--duration", metavar="S", min=1, help="End after so many seconds.")
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of the lesson folder.")] = None,
-    headless: Annotated[bool, typer.Option("--headless", help="Without the window; always so for now.")] = False,
+    headless: Annotated[bool, typer.Option("--headless", help="Without the window.")] = False,
     policy: options.PolicyOption = None,
     place: options.PlaceOption = None,
     ethics: options.Ethics = None,
@@ -74,6 +75,8 @@ def live(
         duration_s=duration,
         name=name,
     )
+    if not (headless or as_json or no_display()):
+        raise typer.Exit(context.obj.open_session(start_live(sources, request, home())))
     with cancel_on_interrupt() as cancel:
         lesson = start_live(sources, request, home())
         notice("the lesson runs; Ctrl-C ends it")

@@ -18,6 +18,7 @@ from classroom_analyzer.cli.models import models_app
 from classroom_analyzer.cli.output import notice, print_line
 from classroom_analyzer.cli.report import report
 from classroom_analyzer.cli.train import train_app
+from classroom_analyzer.domain.live import LiveSession
 from classroom_analyzer.errors import ClassroomAnalyzerError
 
 __all__ = ["Context", "run"]
@@ -28,10 +29,12 @@ class Context:
     """What the process hands to commands.
 
     Attributes:
-        open_window: Opens the desktop window on the demo lesson and returns the exit code when it closes.
+        open_demo: Opens the window on the demo lesson; returns the exit code when it closes.
+        open_session: Opens the window on a running lesson; returns the exit code when it closes.
     """
 
-    open_window: Callable[[], int]
+    open_demo: Callable[[], int]
+    open_session: Callable[[LiveSession], int]
 
 
 app = typer.Typer(
@@ -60,18 +63,24 @@ def _options(
         raise typer.Exit
 
 
-def run(arguments: Sequence[str], open_window: Callable[[], int]) -> int:
+def run(arguments: Sequence[str], open_demo: Callable[[], int], open_session: Callable[[LiveSession], int]) -> int:
     """Run one command.
 
     Args:
         arguments: Without the program's name.
-        open_window: Opens the desktop window on the demo lesson.
+        open_demo: See ``Context``.
+        open_session: See ``Context``.
 
     Returns:
         The exit code of DESIGN.md: 0 done, 2 wrong usage, 3 bad input, 4 model or device missing, 5 stopped.
     """
     try:
-        app(args=list(arguments), obj=Context(open_window), prog_name="classroom-analyzer", standalone_mode=True)
+        app(
+            args=list(arguments),
+            obj=Context(open_demo, open_session),
+            prog_name="classroom-analyzer",
+            standalone_mode=True,
+        )
     except ClassroomAnalyzerError as error:
         if "--debug" in arguments:
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -11,9 +12,16 @@ from typing import Any
 
 from classroom_analyzer.domain.progress import CancelToken, Progress
 
-__all__ = ["cancel_on_interrupt", "notice", "print_json", "print_line", "progress_on_stderr"]
+__all__ = ["cancel_on_interrupt", "no_display", "notice", "print_json", "print_line", "progress_on_stderr"]
 
 LINE_EVERY_SHARE = 0.1  # without a terminal, a line per tenth
+
+
+def no_display() -> bool:
+    """Whether no window can be shown; only X11 and Wayland systems can lack one."""
+    if sys.platform in ("win32", "darwin"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def print_json(document: dict[str, Any] | list[Any]) -> None:

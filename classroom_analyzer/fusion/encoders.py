@@ -16,6 +16,7 @@ from classroom_analyzer.domain.modality import MODALITIES, Modality
 __all__ = ["ModelInputs", "Scaling", "TemporalEncoder", "fit_scaling", "model_inputs", "temporal_encoders"]
 
 CLIP_SD = 4.0
+STEP_DIM = 16
 SMALLEST_SD = 1e-3
 MASKED_LOGIT = -1e4
 
@@ -106,11 +107,11 @@ class TemporalEncoder(nn.Module):
 
     def __init__(self, spec: WindowSpec, dim: int) -> None:
         super().__init__()
-        self.embed = nn.Linear(2 * len(spec.names) + 1, dim)
-        self.position = nn.Parameter(torch.zeros(spec.steps, dim))
-        self.step = nn.Linear(dim, dim)
-        self.score = nn.Linear(dim, 1)
-        self.out = nn.Linear(2 * dim, dim)
+        self.embed = nn.Linear(2 * len(spec.names) + 1, STEP_DIM)
+        self.position = nn.Parameter(torch.zeros(spec.steps, STEP_DIM))
+        self.step = nn.Linear(STEP_DIM, STEP_DIM)
+        self.score = nn.Linear(STEP_DIM, 1)
+        self.out = nn.Linear(2 * STEP_DIM, dim)
 
     def forward(self, steps: Tensor, valid: Tensor) -> Tensor:
         """Encode.

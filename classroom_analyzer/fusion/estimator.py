@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import erf, sqrt
@@ -172,10 +172,10 @@ class Estimator:
         if not used:
             return line(_why_nothing(evidence, coverage, status))
         members = values.of_class(used, seen, size)
-        engagement, variance = float(members.mean()), self._class_variance(members, used, seen, size)
+        engagement, variance = float(members.mean()), self._line_variance(members, used, seen, size)
         probabilities = _normal_levels(engagement, variance)
         blank = line(EstimateStatus.UNCERTAIN)
-        if max(probabilities) < self.bundle.calibration.tau:
+        if _sureness(probabilities) < self.bundle.calibration.tau:
             return blank
         low, high = _interval(engagement, variance)
         shares = shapley_values(lambda subset: float(values.of_class(subset & used, seen, size).mean()))
@@ -193,6 +193,9 @@ class Estimator:
             seen,
             size or None,
         )
+
+    def _line_variance(self, members: NDArray[np.float64], used: Subset, seen: int, size: int) -> float:
+        return self.bundle.calibration.band_scale**2 * self._class_variance(members, used, seen, size)
 
     def _class_variance(self, members: NDArray[np.float64], used: Subset, seen: int, size: int) -> float:
         """Model + between seats / k x (1 - k / N) + prior variance of the unseen share (DESIGN, class estimate)."""
@@ -238,8 +241,7 @@ class Estimator:
     ) -> SeatEstimate:
         calibration = self.bundle.calibration
         index = _index(evidence.common | {Modality.VISION})
-        low_share = float(own.probabilities[at, :2].sum())
-        if max(low_share, 1 - low_share) < calibration.seat_tau:
+        if _sureness(own.probabilities[at]) < calibration.seat_tau:
             return SeatEstimate(t_s, seat, None, None, None, quality, EstimateStatus.UNCERTAIN)
         engagement = float(own.engagement[:, at].mean())
         variance = float(
@@ -273,6 +275,12 @@ def _normal_levels(engagement: float, variance: float) -> tuple[float, float, fl
     """P(level 0..3) of the class mean, which is normal around its estimate."""
     below = [0.5 * (1 + erf((border - engagement) / sqrt(2 * variance))) for border in LEVEL_BORDERS]
     return below[0], below[1] - below[0], below[2] - below[1], 1 - below[2]
+
+
+def _sureness(probabilities: Sequence[float] | NDArray[np.float64]) -> float:
+    """The probability of "low" (levels 0-1) or of "not low", whichever is larger."""
+    low = float(probabilities[0] + probabilities[1])
+    return max(low, 1 - low)
 
 
 def _overall(coverage: Coverage, switched_on: frozenset[Modality]) -> float:

@@ -68,18 +68,19 @@ class FusionNetwork(nn.Module):
         Returns:
             Engagement ``(batch,)``, cumulative logits ``(batch, 3)``, modality weights ``(batch, 3)`` or None.
         """
-        return self.join(self.encode(inputs), inputs.present, inputs)
+        return self.join(self.encode(inputs), inputs.present, inputs.quality, inputs.phase)
 
     def encode(self, inputs: ModelInputs) -> Tensor:
         """Return tokens ``(batch, 3, dim)``; those of modalities without evidence mean nothing."""
         tokens = torch.stack([self.encoders[m.value](inputs.steps[m], inputs.valid[m]) for m in MODALITIES], dim=1)
         return tokens + inputs.quality[..., None] * self.quality
 
-    def join(self, tokens: Tensor, present: Tensor, inputs: ModelInputs) -> tuple[Tensor, Tensor, Tensor | None]:
-        """Fuse tokens under a presence mask ``(batch, 3)``; returns what ``forward`` does."""
+    def join(
+        self, tokens: Tensor, present: Tensor, quality: Tensor, phase: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor | None]:
+        """Fuse tokens ``(batch, 3, dim)`` under a presence mask ``(batch, 3)``; returns what ``forward`` does."""
         tokens = torch.where(present[..., None], tokens, self.missing) + self.modality
-        context = self.phase(inputs.phase)
-        features, weights = self.fusion(self.dropout(tokens), present, context, inputs.quality * present)
+        features, weights = self.fusion(self.dropout(tokens), present, self.phase(phase), quality * present)
         return self.regression(features), self.levels(features), weights
 
 
@@ -101,9 +102,9 @@ class Ensemble:
         inputs = model_inputs(batch, masks[0], self.scaling)
         shown = torch.from_numpy((masks & batch.presence).reshape(-1, len(MODALITIES)))
         again = torch.arange(len(batch)).repeat(len(masks))
-        repeated = inputs.take(again, shown)
+        quality, phase = inputs.quality[again], inputs.phase[again]
         with torch.inference_mode():
-            outputs = [n.join(n.encode(inputs)[again], shown, repeated) for n in self.networks]
+            outputs = [n.join(n.encode(inputs)[again], shown, quality, phase) for n in self.networks]
         engagement, logits, weights = zip(*outputs, strict=True)
         shape = presence.shape[:-1]
         return FusionOutput(

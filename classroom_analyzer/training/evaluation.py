@@ -20,7 +20,7 @@ from classroom_analyzer.fusion.estimator import Estimator
 from classroom_analyzer.fusion.rows import take_rows, valid_share
 from classroom_analyzer.training import metrics
 from classroom_analyzer.training.fusion_calibration import rows_with
-from classroom_analyzer.training.simulator import SimulatedRows, level_of
+from classroom_analyzer.training.simulator import SimulatedRows
 
 __all__ = [
     "ClassLines",
@@ -148,8 +148,7 @@ class ClassLines:
         engagement: ``(n,)`` estimates.
         low: ``(n,)`` lower ends of the 80 % interval.
         high: ``(n,)`` upper ends.
-        top: ``(n,)`` probability of the most probable level.
-        level: ``(n,)`` most probable level, -1 where abstained.
+        low_probability: ``(n,)`` of level 0 or 1.
         uses_vision: ``(n,) bool``.
     """
 
@@ -157,9 +156,18 @@ class ClassLines:
     engagement: NDArray[np.float64]
     low: NDArray[np.float64]
     high: NDArray[np.float64]
-    top: NDArray[np.float64]
-    level: NDArray[np.int64]
+    low_probability: NDArray[np.float64]
     uses_vision: NDArray[np.bool_]
+
+    @property
+    def sureness(self) -> NDArray[np.float64]:
+        """Probability of low or not low, whichever is larger."""
+        return np.maximum(self.low_probability, 1 - self.low_probability)
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """Whether low or not low is right; the border is 1/2."""
+        return np.asarray((self.low_probability > 0.5) == (self.truth < 0.5))
 
 
 def class_lines(bundle: FusionBundle, rows: SimulatedRows) -> ClassLines:
@@ -193,20 +201,18 @@ def class_lines(bundle: FusionBundle, rows: SimulatedRows) -> ClassLines:
         )
         truth = float(rows.class_mean[start])
         if line.status is EstimateStatus.OK and line.level_probabilities is not None:
-            top = max(line.level_probabilities)
-            level = line.level_probabilities.index(top)
-            table.append((truth, line.engagement, line.low, line.high, top, level, line.contribution[0] is not None))
+            low = sum(line.level_probabilities[:2])
+            table.append((truth, line.engagement, line.low, line.high, low, line.contribution[0] is not None))
         else:
-            table.append((truth, np.nan, np.nan, np.nan, np.nan, -1, False))
-    truths, engagement, low, high, tops, levels, uses_vision = (np.array(c) for c in zip(*table, strict=True))
-    return ClassLines(truths, engagement, low, high, tops, levels.astype(np.int64), uses_vision.astype(bool))
+            table.append((truth, np.nan, np.nan, np.nan, np.nan, False))
+    truths, engagement, lows, highs, low_probability, uses_vision = (np.array(c) for c in zip(*table, strict=True))
+    return ClassLines(truths, engagement, lows, highs, low_probability, uses_vision.astype(bool))
 
 
 def line_summary(lines: ClassLines) -> dict[str, Any]:
     """Say how good class lines are: error, share of truths in the 80 % band, width, abstention, selective error."""
     used = np.isfinite(lines.engagement)
     inside = (lines.low <= lines.truth) & (lines.truth <= lines.high)
-    right = level_of(lines.truth) == lines.level
     kept = used.sum()
     return {
         "n": len(used),
@@ -215,5 +221,5 @@ def line_summary(lines: ClassLines) -> dict[str, Any]:
         "ccc": metrics.ccc(lines.truth[used], lines.engagement[used]) if kept else None,
         "band_coverage": float(inside[used].mean()) if kept else None,
         "band_width": float((lines.high - lines.low)[used].mean()) if kept else None,
-        "selective_error": float(1 - right[used].mean()) if kept else None,
+        "selective_error": float(1 - lines.right[used].mean()) if kept else None,
     }

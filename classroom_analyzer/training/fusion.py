@@ -33,12 +33,13 @@ from classroom_analyzer.training.fusion_calibration import (
     selective_threshold,
 )
 from classroom_analyzer.training.fusion_card import card_of
-from classroom_analyzer.training.simulator import SimulatedRows, join_classes, level_of, simulate_classes
+from classroom_analyzer.training.simulator import SimulatedRows, join_classes, simulate_classes
 from classroom_analyzer.training.simulator_worlds import HELD_OUT_WORLDS, TRAINING_WORLDS, WorldSetting
 
 __all__ = ["FusionData", "Recipe", "simulate_data", "train_ensemble", "train_fusion"]
 
 MODALITY_DROPOUT = 0.3  # VALIDITY section 4
+BAND_SHARE = 0.8
 PHASE_DROPOUT = 0.2  # a phase can be unknown
 REGRESSION_WEIGHT = 4.0  # squared errors are small beside cross-entropies
 ID_STRIDE = 1_000_000  # class ids of one set lie in one range, so that sets cannot meet
@@ -58,9 +59,9 @@ class Recipe:
         modality_dropout: Probability that a present modality is hidden from a row; never all of them.
     """
 
-    epochs: int = 20
-    patience: int = 4
-    batch_rows: int = 512
+    epochs: int = 25
+    patience: int = 6
+    batch_rows: int = 256
     learning_rate: float = 3e-3
     weight_decay: float = 1e-2
     modality_dropout: float = MODALITY_DROPOUT
@@ -235,10 +236,14 @@ def train_fusion(
 
 
 def _with_thresholds(bundle: FusionBundle, data: FusionData) -> FusionBundle:
-    """Set tau and the seats' tau so that at most 20 % of what is kept is wrong on the calibration classes."""
+    """Scale the band to hold 80 % of calibration lines; set both taus so that at most 20 % of what is kept is wrong."""
     lines = evaluation.class_lines(bundle, data.lines_calibration)
-    used = lines.level >= 0
-    tau = selective_threshold(lines.top[used], level_of(lines.truth[used]) == lines.level[used])
+    used = np.isfinite(lines.engagement)
+    half = np.maximum((lines.high - lines.engagement)[used], (lines.engagement - lines.low)[used])  # one may be clipped
+    scale = float(np.quantile(np.abs(lines.truth - lines.engagement)[used] / half, BAND_SHARE))
+    bundle = replace(bundle, calibration=replace(bundle.calibration, band_scale=scale))
+    lines = evaluation.class_lines(bundle, data.lines_calibration)
+    tau = selective_threshold(lines.sureness[used], lines.right[used])
     seen = data.calibration.take(rows_with(data.calibration, np.array([True, False, False])))
     low = bundle.estimate(seen.batch, np.ones((len(seen), len(MODALITIES)), bool)).probabilities[:, :2].sum(axis=1)
     seat_tau = selective_threshold(np.maximum(low, 1 - low), (low > 0.5) == (seen.level <= 1))

@@ -52,10 +52,10 @@ def fit_calibration(
         calibration: Other classes; six or more students per time, so that shared and own errors can be told apart.
 
     Returns:
-        Calibration without thresholds (both 0: nothing abstains), and a line per subset.
+        Calibration without thresholds (nothing abstains) and with an unscaled band, and a line per subset.
     """
     prior = np.bincount(train.level, minlength=LEVELS) / len(train)
-    result = Calibration(np.ones(SUBSETS), prior, np.zeros(SUBSETS), np.zeros(SUBSETS), 0.0, 0.0)
+    result = Calibration(np.ones(SUBSETS), prior, np.zeros(SUBSETS), np.zeros(SUBSETS), 1.0, 0.0, 0.0)
     errors = calibration.engagement - result.prior
     result.class_variance[0], result.seat_variance[0] = _error_variances(errors, calibration)
     notes = []

@@ -123,6 +123,7 @@ def card_of(
             "prior": calibration.prior,
             "prior_levels": calibration.prior_levels.tolist(),
             "between_seat_variance": calibration.between_seat_variance,
+            "band_scale": calibration.band_scale,
             "subsets": [asdict(note) for note in notes],
         },
         "abstention": {
@@ -130,10 +131,10 @@ def card_of(
             "values exceeds the 99th percentile of calibration windows",
             "vision": "dropped from the class line when less than half the seats were seen",
             "tau": calibration.tau,
-            "tau_rule": "class line: probability of the most probable level of the class mean, at most 20 % of kept "
-            "calibration lines wrong",
+            "tau_rule": "class line: probability of low (levels 0-1) or of not low; at most 20 % of the calibration "
+            "lines that are kept are wrong",
             "seat_tau": calibration.seat_tau,
-            "seat_tau_rule": "seat: probability of low (levels 0-1) or not low, at most 20 % of kept seats wrong",
+            "seat_tau_rule": "seat: as tau, at most 20 % of kept calibration seats wrong",
         },
         "drift_reference": {m.value: _reference(bundle, m) for m in MODALITIES},
         "limits": list(LIMITS),

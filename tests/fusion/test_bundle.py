@@ -82,8 +82,8 @@ def test_a_tensor_of_the_wrong_shape_is_refused(saved):
 
 def test_a_lost_tensor_is_refused(saved):
     tensors = load_file(saved)
-    del tensors["calibration.taus"]
+    del tensors["calibration.line"]
     save_file(tensors, saved)
     rewrite_card(saved)
-    with pytest.raises(BadModelError, match=r"calibration\.taus is missing"):
+    with pytest.raises(BadModelError, match=r"calibration\.line is missing"):
         load_bundle(saved)
