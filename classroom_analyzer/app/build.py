@@ -46,6 +46,7 @@ def build_parts(request: LessonRequest, home: Path, available: frozenset[Modalit
         estimator=loader.estimator() if request.grant.policy.allows_estimate else None,
         models=tuple(loader.used),
         device=loader.device,
+        notices=loader.notices,
     )
 
 
@@ -57,6 +58,7 @@ class _Loader:
         self._store = store
         self.device = device
         self.used: list[ModelUsed] = []
+        self.notices: list[str] = []
 
     def vision(self) -> VisionAnalyzer:
         from classroom_analyzer.perception.vision.build import build_vision
@@ -66,8 +68,8 @@ class _Loader:
         if self._estimates:
             from classroom_analyzer.perception.encoders import build_face_encoder
 
-            files = self._resolve(self._models.face_encoder, "face encoder")
-            encoder = build_face_encoder(files.spec, files.path, self.device)
+            files = self._encoder(self._models.face_encoder, "face encoder")
+            encoder = build_face_encoder(files.spec, files.path, self.device, warn=self.notices.append)
         return build_vision(
             detector=detector.path,
             detector_kind=detector.spec.partition(":")[2],
@@ -85,8 +87,8 @@ class _Loader:
         if self._estimates:
             from classroom_analyzer.perception.encoders import build_sound_encoder
 
-            files = self._resolve(self._models.audio_encoder, "sound encoder")
-            encoder = build_sound_encoder(files.spec, files.path, self.device)
+            files = self._encoder(self._models.audio_encoder, "sound encoder")
+            encoder = build_sound_encoder(files.spec, files.path, self.device, warn=self.notices.append)
         return build_audio(vad=vad.path, device=self.device, encoder=encoder)
 
     def text(self) -> TextAnalyzer:
@@ -96,11 +98,13 @@ class _Loader:
         if self._estimates:
             from classroom_analyzer.perception.encoders import build_text_encoder
 
-            files = self._resolve(self._models.text_encoder, "text encoder")
+            files = self._encoder(self._models.text_encoder, "text encoder")
             autoencoder = None
             if files.spec == "bundled:minilm":
                 autoencoder = self._resolve("bundled:text-autoencoder", "text autoencoder").path
-            encoder = build_text_encoder(files.spec, files.path, self.device, autoencoder=autoencoder)
+            encoder = build_text_encoder(
+                files.spec, files.path, self.device, autoencoder=autoencoder, warn=self.notices.append
+            )
         return build_text(encoder=encoder, question_marks_only=not self._estimates)
 
     def estimator(self) -> Estimator:
@@ -108,6 +112,12 @@ class _Loader:
         from classroom_analyzer.fusion.estimator import Estimator
 
         return Estimator(load_bundle(self._resolve(self._models.fusion, "fusion").path))
+
+    def _encoder(self, spec: str, role: str) -> ModelFiles:
+        files = self._resolve(spec, role)
+        if not spec.startswith("bundled:"):
+            self.notices.append(f"{role} {spec}: no autoencoder was trained for it, so novelty is unknown")
+        return files
 
     def _resolve(self, spec: str, role: str) -> ModelFiles:
         files = self._store.resolve(spec, role)

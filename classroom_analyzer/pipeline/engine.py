@@ -47,6 +47,7 @@ class EngineParts:
         estimator: Fusion; None under ``observe``.
         models: All models that were loaded for these.
         device: Where they run.
+        notices: What the user should know of the models; grows when one has to leave the GPU.
     """
 
     vision: VisionAnalyzer | None
@@ -55,6 +56,7 @@ class EngineParts:
     estimator: Estimator | None
     models: tuple[ModelUsed, ...]
     device: str
+    notices: list[str]
 
     @property
     def switched_on(self) -> frozenset[Modality]:
@@ -110,7 +112,7 @@ class LessonEngine:
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the summary will warn of."""
-        return tuple(self._warnings)
+        return (*self._warnings, *self.parts.notices)
 
     @property
     def class_size(self) -> int | None:

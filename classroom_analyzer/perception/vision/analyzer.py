@@ -115,13 +115,6 @@ class VisionAnalyzer:
         now = [s.box.grown(GROWTH) for s in analysis.seats if s.seat in self._excluded]
         return self._mask.also(now).fill(frame.image)
 
-    def pitch_down_deg(self, seat: int, pitch_deg: float) -> float | None:
-        """How far a head looks below its seat's usual pitch (negative: above); None before the seat is calibrated."""
-        for track, watch in self._watches.items():
-            if track.seat == seat:
-                return watch.target.pitch_down_deg(pitch_deg)
-        return None
-
     def _fit(self, shape: tuple[int, ...]) -> None:
         """Follow a change of the picture's size."""
         if self._shape is not None and self._shape != shape:

@@ -66,7 +66,3 @@ class SeatTarget:
             abs(pose.pitch_deg - target_deg) <= PITCH_RANGE_DEG
             for target_deg in (pitch_deg, pitch_deg + DESK_BELOW_DEG)
         )
-
-    def pitch_down_deg(self, pitch_deg: float) -> float | None:
-        """Degrees below the usual pitch (negative above it); None before calibration."""
-        return None if self._usual is None else pitch_deg - self._usual[1]

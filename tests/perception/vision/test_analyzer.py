@@ -146,11 +146,3 @@ def test_without_excluded_seats_the_preview_is_the_frame_itself():
     vision = VisionAnalyzer(ScriptedDetector(*PAIR))
     frame, analysis, _ = show(vision, 1, picture())
     assert vision.masked(frame, analysis) is frame.image
-
-
-def test_how_far_down_a_seat_looks_is_told_against_its_usual_pitch():
-    vision = VisionAnalyzer(ScriptedDetector(*PAIR))
-    *_, closed = show(vision, 3, picture())
-    usual_deg = closed[-1].seats[0].pitch_deg
-    assert vision.pitch_down_deg(1, usual_deg + 12.0) == pytest.approx(12.0)
-    assert vision.pitch_down_deg(99, 0.0) is None
