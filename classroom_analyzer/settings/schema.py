@@ -25,7 +25,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CLASSROOM_ANALYZER_", extra="forbid", frozen=True)
 
-    format_version: Literal[1] = Field(FORMAT_VERSION, description="Version of this file's layout.")
+    format_version: Literal[1] = Field(1, description="Version of this file's layout.")
     policy: Policy | None = Field(None, description="How far the program may go with a lesson.")
     place: Place | None = Field(None, description="Where the program is used; decides which policies can be chosen.")
     lessons_folder: Path | None = Field(None, description="Where lessons are kept; the data folder when empty.")
