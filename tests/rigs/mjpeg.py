@@ -37,11 +37,12 @@ def read_number(image: NDArray[np.uint8]) -> int:
 class MjpegRig:
     """Context manager; ``mode`` may be changed while it runs.
 
-    ``normal`` sends pictures; ``stall`` keeps connections open and sends nothing; ``close`` ends connections at once.
+    Pictures carry their numbers, or are all ``picture`` where one is given. ``normal`` sends pictures; ``stall`` keeps connections open and sends nothing; ``close`` ends connections at once.
     """
 
-    def __init__(self, rate_hz: float = 20.0, mode: str = "normal") -> None:
+    def __init__(self, rate_hz: float = 20.0, mode: str = "normal", picture: NDArray[np.uint8] | None = None) -> None:
         self.mode = mode
+        self.picture = picture
         self.rate_hz = rate_hz
         self.sent = 0
         self.connections = 0
@@ -92,7 +93,8 @@ class MjpegRig:
             pass  # the camera's user went away
 
     def _send(self, request: BaseHTTPRequestHandler) -> None:
-        good, jpeg = cv2.imencode(".jpg", draw_number(self.sent), [cv2.IMWRITE_JPEG_QUALITY, 90])
+        picture = draw_number(self.sent) if self.picture is None else self.picture
+        good, jpeg = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, 90])
         assert good
         head = f"--{BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
         request.wfile.write(head.encode() + jpeg.tobytes() + b"\r\n")
