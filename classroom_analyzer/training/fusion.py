@@ -5,8 +5,7 @@ What comes out is not validated on real classes; the card says so first.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from classroom_analyzer.fusion.heads import coral_loss
 from classroom_analyzer.fusion.index import AdditiveIndex
 from classroom_analyzer.fusion.network import Ensemble, FusionKind, FusionNetwork
 from classroom_analyzer.fusion.novelty import fit_gauge
+from classroom_analyzer.fusion.threads import one_thread
 from classroom_analyzer.training import evaluation
 from classroom_analyzer.training.fusion_calibration import (
     SubsetCalibration,
@@ -171,7 +171,7 @@ def train_ensemble(
     for member, (train, validation) in enumerate(zip(data.train, data.validation, strict=True)):
         run = None if log_dir is None else log_dir / f"{kind}-{member}"
         label = f"training {kind.value} member {member + 1} of {len(data.train)}"
-        with torch.random.fork_rng(devices=[]), _one_thread():
+        with torch.random.fork_rng(devices=[]), one_thread():
             torch.manual_seed(seed * 1000 + member)
             networks.append(
                 _train_network(kind, train, validation, scaling, recipe or Recipe(), label, run, progress, cancel)
@@ -301,17 +301,6 @@ def _train_network(
         writer.close()
     network.load_state_dict(best_state)
     return network
-
-
-@contextmanager
-def _one_thread() -> Iterator[None]:
-    """Small networks train faster on one thread, and bit for bit alike whatever the number of cores."""
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)
 
 
 def _tensors(rows: SimulatedRows, scaling: Scaling) -> tuple[ModelInputs, Tensor, Tensor]:

@@ -67,7 +67,7 @@ def ccc(truth: Floats, predicted: Floats) -> float:
     """Concordance: 2 cov / (var_x + var_y + (mean_x - mean_y)^2), population moments; 0 when both are constant."""
     x, y = truth.astype(np.float64), predicted.astype(np.float64)
     spread = x.var() + y.var() + (x.mean() - y.mean()) ** 2
-    if x.var() == 0 and y.var() == 0:
+    if np.ptp(x) == 0 and np.ptp(y) == 0:
         return 0.0
     return float(2 * ((x - x.mean()) * (y - y.mean())).mean() / spread)
 

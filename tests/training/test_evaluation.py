@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from classroom_analyzer.domain.modality import MODALITIES
+from classroom_analyzer.fusion.bundle import FusionBundle
+from classroom_analyzer.fusion.encoders import fit_scaling
+from classroom_analyzer.fusion.index import AdditiveIndex
+from classroom_analyzer.fusion.network import FusionKind
+from classroom_analyzer.fusion.novelty import fit_gauge
+from classroom_analyzer.training import evaluation
+from classroom_analyzer.training.fusion_calibration import fit_calibration, rows_with, selective_threshold
+from classroom_analyzer.training.simulator import simulate_classes
+from classroom_analyzer.training.simulator_worlds import TRAINING_WORLDS
+
+WORLD = TRAINING_WORLDS[0]
+
+
+@pytest.fixture(scope="module")
+def train():
+    return simulate_classes(WORLD, 12, seed=1)
+
+
+@pytest.fixture(scope="module")
+def test_rows():
+    return simulate_classes(WORLD, 12, seed=1, first_class_id=100)
+
+
+@pytest.fixture(scope="module")
+def index_bundle(train, test_rows):
+    scaling = fit_scaling(train.batch)
+    gauges = {m: fit_gauge(m, train.batch, test_rows.batch, scaling) for m in MODALITIES}
+    calibration, _ = fit_calibration(AdditiveIndex(), train, test_rows)
+    return FusionBundle(FusionKind.ATTENTION, AdditiveIndex(), calibration, gauges, {})
+
+
+def test_sets_that_share_a_class_are_refused(train, test_rows):
+    evaluation.assert_disjoint(train=train, test=test_rows)
+    with pytest.raises(AssertionError, match="train and again share classes"):
+        evaluation.assert_disjoint(train=train, test=test_rows, again=train.take(np.arange(3)))
+
+
+def test_the_table_has_all_seven_subsets_on_the_same_rows(index_bundle, test_rows):
+    table = evaluation.subset_table(index_bundle, test_rows)
+    assert len(table) == 7
+    assert "vision+audio+text" in table
+    assert len({row["n"] for row in table.values()}) == 1
+    assert evaluation.best_single(table) in ("vision", "audio", "text")
+
+
+def test_the_majority_has_chance_recall_and_no_kappa(train, test_rows):
+    rows = evaluation.baselines(train, test_rows)
+    assert rows["majority"]["uar"] == pytest.approx(0.25)
+    assert rows["majority"]["qwk"] == 0
+    assert rows["constant"]["ccc"] == pytest.approx(0, abs=1e-12)
+
+
+def test_a_model_against_itself_differs_by_nothing(test_rows):
+    guess = test_rows.level.copy()
+    assert evaluation.paired_macro_f1(test_rows, guess, guess, draws=50) == (0.0, 0.0)
+
+
+def test_the_truth_beats_a_constant_in_every_draw(test_rows):
+    low, high = evaluation.paired_macro_f1(test_rows, test_rows.level, np.full(len(test_rows), 2), draws=200)
+    assert 0 < low <= high
+
+
+def test_selective_threshold_keeps_the_most_with_at_most_a_fifth_wrong():
+    top = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4])
+    right = np.array([True, True, True, True, False, False])
+    assert selective_threshold(top, right) == 0.5
+    assert selective_threshold(top, np.zeros(6, bool)) > 0.9
+
+
+def test_rows_with_enough_evidence_have_half_of_each_window(test_rows):
+    rows = rows_with(test_rows, np.array([True, False, True]))
+    valid = test_rows.batch.valid
+    assert (valid[MODALITIES[0]][rows].mean(axis=1) >= 0.5).all()
+    assert (valid[MODALITIES[2]][rows].mean(axis=1) >= 0.5).all()
+
+
+def test_class_lines_are_one_per_class_and_time_and_their_bands_hold_their_estimates(index_bundle):
+    whole = simulate_classes(WORLD, 3, seed=9, times_per_class=4, students_per_time=None)
+    lines = evaluation.class_lines(index_bundle, whole)
+    assert len(lines.truth) == 12
+    used = np.isfinite(lines.engagement)
+    assert (lines.low[used] <= lines.engagement[used]).all()
+    summary = evaluation.line_summary(lines)
+    assert 0 <= summary["band_coverage"] <= 1
