@@ -245,7 +245,7 @@ _HAIR_RELIEF = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=96)
 def paint_head(person: DrawnPerson, mouth_open: float, blink: float) -> HeadTexture:
     """Paint one head.
 

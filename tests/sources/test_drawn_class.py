@@ -62,7 +62,7 @@ def match(heads: list[DrawnHead], faces: list[Face]) -> tuple[list[NDArray[np.fl
 
 @pytest.mark.parametrize("size_px", [48, 80, 120])
 def test_heads_turned_as_people_turn_are_found_with_their_points(detector: CenterFaceDetector, size_px: int) -> None:
-    people = PEOPLE[:6] if size_px < 100 else PEOPLE[6:9]
+    people = PEOPLE[:4] if size_px < 100 else PEOPLE[4:6]
     states = [HeadState(yaw, pitch) for yaw in (-35, 0, 35) for pitch in (-20, 20)] + [HeadState(mouth_open=0.6)]
     picture, heads = sheet(people, states, size_px)
     errors, others = match(heads, detector.detect(picture))
@@ -81,7 +81,7 @@ def test_small_heads_are_found(detector: CenterFaceDetector) -> None:
 
 
 @pytest.mark.parametrize("layout", ["call", "room"])
-@pytest.mark.parametrize("count", [1, 5, 12, 30])
+@pytest.mark.parametrize("count", [1, 12, 30])
 def test_a_class_is_found_whole_and_nothing_else(detector: CenterFaceDetector, count: int, layout: str) -> None:
     people = invent_people(count, 7)
     rng = np.random.default_rng(count)
