@@ -16,7 +16,7 @@ from typing import Any
 
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import save_file
+from safetensors.torch import save
 from torch import Tensor
 
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
@@ -235,7 +235,7 @@ def _write(path: Path, net: Autoencoder, card: dict[str, Any]) -> dict[str, Any]
     temporary = path.with_suffix(".writing")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_file({name: value.contiguous() for name, value in net.state_dict().items()}, temporary)
+        temporary.write_bytes(save({name: value.contiguous() for name, value in net.state_dict().items()}))
         temporary.replace(path)
         card["sha256"] = sha256_of(path)
         card_path(path).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

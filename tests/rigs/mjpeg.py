@@ -37,7 +37,9 @@ def read_number(image: NDArray[np.uint8]) -> int:
 class MjpegRig:
     """Context manager; ``mode`` may be changed while it runs.
 
-    Pictures carry their numbers, or are all ``picture`` where one is given. ``normal`` sends pictures; ``stall`` keeps connections open and sends nothing; ``close`` ends connections at once.
+    Pictures carry their numbers, or are all ``picture`` where one is given.
+
+    ``normal`` sends pictures; ``stall`` keeps connections open and sends nothing; ``close`` ends connections at once.
     """
 
     def __init__(self, rate_hz: float = 20.0, mode: str = "normal", picture: NDArray[np.uint8] | None = None) -> None:
