@@ -18,7 +18,7 @@ from classroom_analyzer.perception.vision.centerface import CenterFaceDetector
 from classroom_analyzer.sources.chat.read import read_chat
 from classroom_analyzer.sources.media import MediaFile, probe
 
-LESSON = assets.path("demo", "lesson.mp4")
+LESSON = assets.path("demo", "demo.mp4")
 CHAT = assets.path("demo", "chat.jsonl")
 MAX_BYTES = 5_000_000
 

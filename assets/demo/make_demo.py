@@ -1,4 +1,4 @@
-"""Makes the demo lesson: lesson.mp4, chat.jsonl and truth.json, beside this script or in the folder given.
+"""Makes the demo lesson: demo.mp4, chat.jsonl and truth.json, beside this script or in the folder given.
 
     python assets/demo/make_demo.py [OUT_DIR]
 
@@ -269,7 +269,7 @@ def truth(acts: list[list[HeadState]], said: list[Spoken]) -> dict[str, object]:
     seat, off_from, off_to = CAMERA_OFF
     return {
         "lesson": "demo",
-        "file": "lesson.mp4",
+        "file": "demo.mp4",
         "chat": "chat.jsonl",
         "duration_s": DURATION_S,
         "fps": FPS,
@@ -313,7 +313,7 @@ def main() -> None:
     chat = [json.dumps({"t": t, "name": name, "text": text}, ensure_ascii=False) for t, name, text in CHAT]
     (out / "chat.jsonl").write_text("\n".join(chat) + "\n", encoding="utf-8")
     (out / "truth.json").write_text(lines_json(truth(acts, said)), encoding="utf-8")
-    write_media(out / "lesson.mp4", sound, acts)
+    write_media(out / "demo.mp4", sound, acts)
 
 
 if __name__ == "__main__":

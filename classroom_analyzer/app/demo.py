@@ -22,7 +22,7 @@ def demo_recording() -> Recording:
     Raises:
         BadInputError: The installation lacks them.
     """
-    video = assets.path("demo", "lesson.mp4")
+    video = assets.path("demo", "demo.mp4")
     if not video.is_file():
         raise BadInputError(video, "the bundled lesson is missing; install classroom-analyzer again")
     return Recording(video, chat=assets.path("demo", "chat.jsonl"))

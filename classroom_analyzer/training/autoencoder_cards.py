@@ -24,7 +24,7 @@ TEXTS: dict[str, dict[str, Any]] = {
         "augmentation": "mirrored, shifted by up to 3 pixels, brightness, contrast, blur; training rows only",
         "attribution": "Sample videos of intel-iot-devkit/sample-videos, CC BY 4.0, cut to faces.",
         "limits": [
-            "Trained on the few adults of 20 short recordings; a face unlike theirs can count as novel.",
+            "Trained on the few adults of 19 short recordings; a face unlike theirs can count as novel.",
             "Untested: minors, room cameras, glasses, head coverings, skin tones, lighting.",
             "Its code is no identity and carries no validated meaning; used for novelty and for telling neighbouring "
             "seats apart inside one lesson.",
@@ -66,7 +66,6 @@ def card_texts(modality: str) -> dict[str, Any]:
         **TEXTS[modality],
         "policy_needed": "engagement",
         "purpose": "novelty of the input and a latent code; it says nothing about a person's state",
-        "split": "held-out groups (persons, recordings, lessons, conversations) never occur in training",
         "out_of_scope": list(OUT_OF_SCOPE),
         "licence": "Apache-2.0",
         "contact": "the Classroom Analyzer team",

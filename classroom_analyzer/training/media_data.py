@@ -27,8 +27,8 @@ __all__ = ["Rows", "TrainingFile", "face_rows", "sound_rows", "text_rows", "trai
 
 HELD_OUT_SHARE = 0.2  # of the groups
 FORUM_TEXTS = 3000  # classroom talk stays the larger part
-FRAMES_PER_S = 5.0
-FACE_SCORE = 0.6
+FRAMES_PER_S = 10.0
+FACE_SCORE = 0.5
 SMALLEST_FACE_PX = 12.0
 CLIP_SAMPLES = SAMPLE_RATE_HZ
 CLIP_HOP_SAMPLES = SAMPLE_RATE_HZ // 4
@@ -52,13 +52,13 @@ class Rows:
     Attributes:
         values: Crops ``(n, 64, 64, 3) uint8 BGR``, clips ``(n, 16000) float32`` or texts ``(n,) str``.
         held_out: ``(n,) bool``.
-        groups: How many lessons, conversations, recordings or persons they come from.
+        group: ``(n,) int64`` number of the lesson, conversation, recording or person, from 0.
         sets: What they come from, for the card.
     """
 
     values: NDArray[np.generic]
     held_out: NDArray[np.bool_]
-    groups: int
+    group: NDArray[np.int64]
     sets: tuple[dict[str, object], ...]
 
 
@@ -107,7 +107,7 @@ def sound_rows(data: Path, progress: Progress, cancel: CancelToken) -> Rows:
 
 
 def face_rows(data: Path, detector: Path, progress: Progress, cancel: CancelToken) -> Rows:
-    """Cut the faces of the seats that analysis finds five times a second; groups are persons.
+    """Cut the faces of the seats that analysis finds ten times a second; groups are persons.
 
     A recording's person is what its description calls ``person P1`` and so on, else the recording itself.
 
@@ -208,5 +208,6 @@ def _rows(
     if len(values) < 2:
         raise BadInputError(data, f"its MANIFEST.tsv marks no {what} for training that could be read")
     names = sorted(set(groups), key=lambda name: hashlib.sha256(name.encode()).hexdigest())
-    out = set(names[: max(round(len(names) * HELD_OUT_SHARE), 1)])
-    return Rows(values, np.array([group in out for group in groups]), len(names), sets)
+    numbers = {name: number for number, name in enumerate(names)}
+    group = np.array([numbers[name] for name in groups], np.int64)
+    return Rows(values, group < max(round(len(names) * HELD_OUT_SHARE), 1), group, sets)

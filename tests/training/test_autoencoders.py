@@ -66,6 +66,12 @@ def test_the_same_seed_gives_the_same_weights_and_another_seed_others(sounds: Pa
     assert sums[0] == sums[1] != sums[2]
 
 
+def test_with_each_group_held_out_once_every_row_is_judged_and_trained_on(sounds: Path, tmp_path: Path) -> None:
+    recipe = Recipe(epochs=1, batch_rows=16, each_group_once=True)
+    card = train_autoencoder(AutoencoderKind.SOUND, sounds, tmp_path, tmp_path, recipe=recipe)
+    assert card["rows"] == {"training": 45, "held_out": 45}
+
+
 def test_more_training_reconstructs_better(sounds: Path, tmp_path: Path) -> None:
     errors = [
         train_autoencoder(AutoencoderKind.SOUND, sounds, tmp_path, tmp_path, recipe=Recipe(epochs))["held_out_mse"]
@@ -104,7 +110,7 @@ def test_texts_are_distinct_and_a_lesson_is_never_in_both_parts(tmp_path: Path) 
     _manifest(tmp_path, ("uptake_train.csv", "yes"))
     rows = text_rows(tmp_path)
     assert len(set(rows.values.tolist())) == len(rows.values) == 121
-    assert rows.groups == 10
+    assert len(set(rows.group.tolist())) == 10
     lesson_of = {f"answer {k}": k % 10 for k in range(60)} | {f"well done {k}": k % 10 for k in range(60)}
     lesson_of["so, why?"] = 3
     parts = {
