@@ -144,7 +144,7 @@ def save_bundle(
         gauges: One per modality.
         card: The rest of the card; what describes the file itself is added.
     """
-    from safetensors.numpy import save_file
+    from safetensors.numpy import save
 
     tensors: dict[str, NDArray[Any]] = {
         f"member{i}.{name}": value.detach().numpy()
@@ -169,7 +169,7 @@ def save_bundle(
         }
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(path.name + ".partial")
-    save_file({name: np.ascontiguousarray(value) for name, value in tensors.items()}, partial)
+    partial.write_bytes(save({name: np.ascontiguousarray(value) for name, value in tensors.items()}))
     described = {
         "bundle_version": BUNDLE_VERSION,
         "kind": kind.value,
