@@ -73,7 +73,7 @@ def autoencoder(
 def fusion(
     out: OutOption,
     kind: Annotated[TrainedKind, typer.Option("--kind", help="How modalities are joined.")] = TrainedKind.ATTENTION,
-    classes: Annotated[int, typer.Option("--classes", min=10, help="Simulated classes per training world.")] = 300,
+    classes: Annotated[int, typer.Option("--classes", min=10, help="Simulated classes per training world.")] = 100,
     log_dir: LogOption = None,
     seed: Seed = 0,
     as_json: Json = False,

@@ -12,12 +12,18 @@ from torch import Tensor, nn
 
 from classroom_analyzer.domain.features import WINDOWS, FeatureBatch, WindowSpec
 from classroom_analyzer.domain.modality import MODALITIES, Modality
+from classroom_analyzer.domain.phases import PHASES, Phase
 
 __all__ = ["ModelInputs", "Scaling", "TemporalEncoder", "fit_scaling", "model_inputs", "temporal_encoders"]
 
 CLIP_SD = 4.0
 STEP_DIM = 16
 SMALLEST_SD = 1e-3
+NOT_A_TARGET: dict[tuple[Modality, str], frozenset[Phase]] = {
+    (Modality.VISION, "facing_target"): frozenset({Phase.GROUP_WORK, Phase.SILENT_WORK})
+}
+"""Columns that no network sees in some phases: there the target is a neighbour or the desk, and facing away from the
+board must carry no negative weight (VALIDITY section 4). They count as not measured."""
 MASKED_LOGIT = -1e4
 
 
@@ -85,7 +91,7 @@ def model_inputs(batch: FeatureBatch, presence: NDArray[np.bool_], scaling: Scal
     steps, valid, quality = {}, {}, []
     for modality in MODALITIES:
         values, usable = batch.values[modality], batch.valid[modality]
-        measured = usable[..., None] & np.isfinite(values)
+        measured = usable[..., None] & np.isfinite(values) & _meaningful(batch.phase, modality)
         scaled = (np.where(measured, values, 0.0) - scaling.mean[modality]) / scaling.sd[modality]
         scaled = np.where(measured, np.clip(scaled, -CLIP_SD, CLIP_SD), 0.0)
         step_quality = np.where(usable, batch.quality[modality], 0.0)
@@ -100,6 +106,16 @@ def model_inputs(batch: FeatureBatch, presence: NDArray[np.bool_], scaling: Scal
         torch.from_numpy(np.stack(quality, axis=1).astype(np.float32)),
         torch.from_numpy(batch.phase.astype(np.int64)),
     )
+
+
+def _meaningful(phase: NDArray[np.int64], modality: Modality) -> NDArray[np.bool_]:
+    """Return ``(batch, 1, columns) bool``: whether a column may be read in a row's phase."""
+    names = WINDOWS[modality].names
+    seen = np.ones((len(phase), 1, len(names)), bool)
+    for (owner, name), phases in NOT_A_TARGET.items():
+        if owner is modality:
+            seen[:, 0, names.index(name)] = ~np.isin(phase, [PHASES.index(p) for p in phases])
+    return seen
 
 
 class TemporalEncoder(nn.Module):

@@ -39,6 +39,7 @@ __all__ = ["AutoencoderKind", "Recipe", "train_autoencoder"]
 
 PICTURES = 8  # reconstructions shown in TensorBoard
 EVALUATION_ROWS = 512
+LEAST_SPREAD = 0.25
 
 
 class AutoencoderKind(StrEnum):
@@ -254,6 +255,11 @@ def _batches(rows: Tensor, size: int) -> list[Tensor]:
 def _errors(net: Autoencoder, rows: Tensor) -> Tensor:
     """Reconstruction error of each row, ``(n,)``."""
     return torch.cat([net.errors(part)[1] for part in _batches(rows, EVALUATION_ROWS)])
+
+
+def _usual_spread(errors: Tensor) -> float:
+    """Standard deviation of the held-out errors, at least a share of their mean: few groups vary too little."""
+    return max(float(errors.std()), LEAST_SPREAD * float(errors.mean()))
 
 
 @torch.inference_mode()

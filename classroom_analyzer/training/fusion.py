@@ -184,7 +184,7 @@ def train_fusion(
     *,
     kind: str = "attention",
     seed: int = 0,
-    classes: int = 300,
+    classes: int = 100,
     log_dir: Path | None = None,
     progress: Progress = silent,
     cancel: CancelToken | None = None,
@@ -277,7 +277,7 @@ def _train_network(
         for rows in torch.split(torch.randperm(len(level)), recipe.batch_rows):
             if cancel is not None:
                 cancel.raise_if_cancelled("nothing was written")
-            batch = _augmented(inputs, rows, recipe.modality_dropout)
+            batch = inputs.take(rows, _hide(inputs.present[rows], recipe.modality_dropout))
             loss = _loss(network, batch, level[rows], engagement[rows])
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]
@@ -304,9 +304,11 @@ def _train_network(
 
 
 def _tensors(rows: SimulatedRows, scaling: Scaling) -> tuple[ModelInputs, Tensor, Tensor]:
-    """Inputs, levels and engagement of the rows that hold any evidence."""
+    """Inputs, levels and engagement of the rows that hold any evidence; some rows lose their phase."""
     rows = rows.take(np.flatnonzero(rows.batch.presence.any(axis=1)))
-    inputs = model_inputs(rows.batch, np.ones((len(rows), len(MODALITIES)), bool), scaling)
+    forgotten = torch.rand(len(rows)).numpy() < PHASE_DROPOUT
+    phase = np.where(forgotten, PHASES.index(Phase.UNKNOWN), rows.batch.phase)
+    inputs = model_inputs(replace(rows.batch, phase=phase), np.ones((len(rows), len(MODALITIES)), bool), scaling)
     return inputs, torch.from_numpy(rows.level), torch.from_numpy(rows.engagement.astype(np.float32))
 
 
@@ -314,13 +316,6 @@ def _hide(present: Tensor, probability: float) -> Tensor:
     """Hide each present modality with a probability; a row that would lose all keeps all."""
     shown = present & (torch.rand(present.shape) >= probability)
     return torch.where(shown.any(dim=1, keepdim=True), shown, present)
-
-
-def _augmented(inputs: ModelInputs, rows: Tensor, modality_dropout: float) -> ModelInputs:
-    batch = inputs.take(rows, _hide(inputs.present[rows], modality_dropout))
-    unknown = torch.full_like(batch.phase, PHASES.index(Phase.UNKNOWN))
-    forgotten = torch.rand(len(rows)) < PHASE_DROPOUT
-    return replace(batch, phase=torch.where(forgotten, unknown, batch.phase))
 
 
 def _loss(network: FusionNetwork, batch: ModelInputs, level: Tensor, engagement: Tensor) -> Tensor:

@@ -9,6 +9,7 @@ from statistics import fmean, median
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.faces import HeadPose
 from classroom_analyzer.domain.readings import SeatSecond, VisionSecond
+from classroom_analyzer.perception.novelty import novelty_factor
 from classroom_analyzer.perception.vision.pose import MIN_IOD_PX
 from classroom_analyzer.perception.vision.readings import ReadingWindow
 from classroom_analyzer.perception.vision.tracker import Track
@@ -19,8 +20,6 @@ LEAST_IOD_PX = 8.0  # quality 0
 BEST_IOD_PX = 24.0  # quality 1
 LEAST_SCORE = 0.3
 BEST_SCORE = 0.7
-USUAL_NOVELTY = 2.0  # z-score up to which a face is nothing new
-MOST_NOVELTY = 6.0  # quality 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,7 +106,6 @@ class SecondBook:
         movements = [o.movement_per_s for o in mine if o.movement_per_s is not None]
         iod_px = median(o.iod_px for o in mine if o.iod_px is not None)
         worth = (_ramp(fmean(scores), LEAST_SCORE, BEST_SCORE), _ramp(iod_px, LEAST_IOD_PX, BEST_IOD_PX))
-        fit = 1.0 if novelty is None else 1.0 - _ramp(novelty, USUAL_NOVELTY, MOST_NOVELTY)
         return SeatSecond(
             seat=seat,
             face_presence=sum(o.present for o in mine) / len(records),
@@ -116,7 +114,7 @@ class SecondBook:
             yaw_deg=median(p.yaw_deg for p in poses) if poses else None,
             pitch_deg=median(p.pitch_deg for p in poses) if poses else None,
             iod_px=iod_px,
-            quality=min(*worth, fit) * len(scores) / len(records),
+            quality=min(worth) * novelty_factor(novelty) * len(scores) / len(records),
             novelty=novelty,
             status="ok" if poses else "too_small" if iod_px < MIN_IOD_PX else "turned_away",
         )

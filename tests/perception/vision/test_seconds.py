@@ -94,9 +94,9 @@ def test_without_a_pose_the_status_says_why(iod_px, status):
 
 @pytest.mark.parametrize(("iod_px", "score", "novelty", "quality"), [
     (8.0, 0.9, None, 0.0), (16.0, 0.9, None, 0.5), (24.0, 0.9, None, 1.0), (60.0, 0.5, None, 0.5),
-    (60.0, 0.9, 2.0, 1.0), (60.0, 0.9, 4.0, 0.5), (60.0, 0.9, 9.0, 0.0),
+    (60.0, 0.9, 2.0, 1.0), (60.0, 0.9, 6.0, 0.5), (60.0, 0.9, 9.0, 1 / 3),
 ])  # fmt: skip
-def test_quality_is_that_of_the_weakest_of_size_score_and_novelty(iod_px, score, novelty, quality):
+def test_quality_is_that_of_the_weaker_of_size_and_score_less_novelty(iod_px, score, novelty, quality):
     (row,) = close((seen(track(1), iod_px, score=score),), novelty={} if novelty is None else {1: novelty}).seats
     assert row.quality == pytest.approx(quality)
     assert row.novelty == novelty
