@@ -42,6 +42,8 @@ TEXTS: dict[str, dict[str, Any]] = {
             "Trained on 4.5 minutes of meeting rooms with adult speakers; other rooms and microphones can count as "
             "novel.",
             "Untested: classrooms, minors, call software.",
+            "Steady noise is easy to reconstruct and counts as familiar; clean read speech can count as novel (z up to "
+            "5).",
         ],
     },
     "text": {

@@ -157,8 +157,8 @@ def simulate_audio(second: ClassSecond, world: ClassWorld, rng: np.random.Genera
     is_silent = shares[0] > 0.6
     is_many = ~is_silent & (shares[2] >= shares[1])
     modes_known = rng.random(length_s) > 0.02
-    level_db = np.array([2.0, 15.0, 21.0])[state] * (0.5 + 0.5 * quality) + 4.0 * rng.standard_normal()
-    loudness = np.clip(level_db + 3.0 * correlated_noise((length_s,), 3.0, rng), 0, 40)
+    level_db = np.array([0.05, 1.0, 1.15])[state] * world.voice_over_floor_db
+    loudness = np.clip(level_db + 3.0 * correlated_noise((length_s,), 3.0, rng), 0, 50)
     columns = np.stack([speech, ~is_silent & ~is_many, is_many, 1 - speech, loudness], axis=-1).astype(float)
     columns[~modes_known, 1:3] = np.nan
     valid = ~_lost((length_s,), world.source_loss, 60.0, rng)

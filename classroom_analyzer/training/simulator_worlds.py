@@ -39,6 +39,8 @@ class WorldSetting:
         sight_quality: Mean quality of seen seats, from size and light.
         sight_loss: Share of time a seat is covered, turned too far or off.
         sound_quality: Quality of the microphone signal.
+        voice_over_floor_db: Level of one voice over the noise floor. From a microphone far off in a noisy room to a call
+            with noise suppression; the test recordings lie at 17 to 40 dB.
         source_loss: Share of time that microphone or chat is lost.
         audio_absent: Probability that the class has no microphone at all.
         text_absent: Probability that the class has no chat at all.
@@ -63,6 +65,7 @@ class WorldSetting:
     sight_quality: Range = (0.45, 0.95)
     sight_loss: Range = (0.02, 0.25)
     sound_quality: Range = (0.45, 1.0)
+    voice_over_floor_db: Range = (8.0, 40.0)
     source_loss: Range = (0.0, 0.1)
     audio_absent: Range = (0.1, 0.1)
     text_absent: Range = (0.25, 0.25)
@@ -91,6 +94,7 @@ class ClassWorld:
     sight_quality: float
     sight_loss: float
     sound_quality: float
+    voice_over_floor_db: float
     source_loss: float
     audio_absent: float
     text_absent: float

@@ -69,7 +69,8 @@ def test_speech_is_less_novel_than_a_siren(sound_encoder: SoundEncoder, shared_d
     spoken = [sound_encoder.encode(speech[at : at + 16_000]).novelty for at in range(16_000, 80_000, 16_000)]
     strange = sound_encoder.encode(siren).novelty
     assert strange is not None
-    assert all(novelty is not None and novelty < 3 < strange for novelty in spoken)
+    assert all(novelty is not None and novelty < strange for novelty in spoken)
+    assert strange > 6
 
 
 def test_faces_get_a_code_and_a_finite_novelty(store: ModelStore) -> None:

@@ -21,8 +21,8 @@ MINIMUM_COVERAGE = 0.7  # of the window
 STEP_FRAMES = round(0.5 * FRAMES_PER_S)  # 16 frames, 0.512 s
 
 NONE_SPEECH_SHARE = 0.15  # below it nobody can be said to talk
-# Project defaults. Mixtures of 3 or more unpaused voices have 0.9 to 4.9 dB here (23 of 24 windows below 4.0); single
-# voices with their pauses 4.5 dB and more. Two people who talk across each other without a pause also fall below.
+# Project defaults. Made-up mixtures of 3 to 12 unpaused voices had 0.9 to 4.9 dB, 19 of 20 windows below 4.0; two read
+# or spoken addresses 8.8 and 12 dB, meetings 3.5 to 16. Two people who talk across each other can also fall below.
 MANY_STD_DB = 4.0
 MANY_SPEECH_SHARE = 0.85  # many voices leave hardly any pause
 MANY_BELOW_LESSON_DB = 3.0  # and are at least about as loud as the lesson's usual voice
