@@ -37,7 +37,7 @@ def test_values_stay_in_the_ranges_of_their_units(rows):
         assert np.nanmin(shares) >= 0
         assert np.nanmax(shares) <= 1
     assert np.nanmin(audio[..., 4]) >= 0
-    assert np.nanmax(audio[..., 4]) <= 40
+    assert np.nanmax(audio[..., 4]) <= 50
     assert np.nanmin(text) >= 0
 
 
