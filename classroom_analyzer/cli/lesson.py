@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from classroom_analyzer.app.request import LessonRequest, ModelChoice
 from classroom_analyzer.cli.output import notice, print_line
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.domain.summary import LessonSummary
+
+if TYPE_CHECKING:
+    from classroom_analyzer.app.request import LessonRequest
 
 __all__ = ["print_summary", "request_from"]
 
@@ -36,6 +39,7 @@ def request_from(
         PolicyRefusedError: The place forbids the policy.
         BadInputError: The stored settings are damaged.
     """
+    from classroom_analyzer.app.request import LessonRequest, ModelChoice
     from classroom_analyzer.settings.paths import home
     from classroom_analyzer.settings.policy import decide_policy
     from classroom_analyzer.settings.schema import load_settings

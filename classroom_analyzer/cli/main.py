@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,8 +18,10 @@ from classroom_analyzer.cli.models import models_app
 from classroom_analyzer.cli.output import notice, print_line
 from classroom_analyzer.cli.report import report
 from classroom_analyzer.cli.train import train_app
-from classroom_analyzer.domain.live import LiveSession
 from classroom_analyzer.errors import ClassroomAnalyzerError
+
+if TYPE_CHECKING:
+    from classroom_analyzer.domain.live import LiveSession
 
 __all__ = ["Context", "run"]
 
