@@ -35,8 +35,10 @@ def build_parts(request: LessonRequest, home: Path, available: frozenset[Modalit
         ModelMissingError: A model is not on this machine.
         BadModelError: A model must not be used.
     """
-    from classroom_analyzer.perception.device import best_device
+    from classroom_analyzer.perception.device import best_device, use_one_thread
 
+    if request.models.all_bundled:
+        use_one_thread()
     loader = _Loader(request, ModelStore(home), best_device())
     on = request.switched_on & available
     return EngineParts(

@@ -30,6 +30,12 @@ class ModelChoice:
     text_encoder: str
     fusion: str
 
+    @property
+    def all_bundled(self) -> bool:
+        """Whether no backbone of the user's own is among them."""
+        specs = (self.face_detector, self.face_encoder, self.audio_encoder, self.text_encoder, self.fusion)
+        return all(spec.startswith("bundled:") for spec in specs)
+
     @classmethod
     def from_settings(
         cls,
