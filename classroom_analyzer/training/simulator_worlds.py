@@ -39,8 +39,8 @@ class WorldSetting:
         sight_quality: Mean quality of seen seats, from size and light.
         sight_loss: Share of time a seat is covered, turned too far or off.
         sound_quality: Quality of the microphone signal.
-        voice_over_floor_db: Level of one voice over the noise floor. From a microphone far off in a noisy room to a call
-            with noise suppression; the test recordings lie at 17 to 40 dB.
+        voice_over_floor_db: Level of one voice over the noise floor. From a microphone far off in a noisy room to a
+            call with noise suppression; the test recordings lie at 17 to 40 dB.
         source_loss: Share of time that microphone or chat is lost.
         audio_absent: Probability that the class has no microphone at all.
         text_absent: Probability that the class has no chat at all.
