@@ -45,7 +45,7 @@ def test_a_live_lesson_sees_hears_and_reads(tmp_path: Path, own_home: Path, spee
     with PulseRig() as pulse, MjpegRig(rate_hz=10, picture=picture) as camera:
         sources = LiveSources(camera=camera.url, microphone="", chat=chat, duration_s=12, name="live")
         lesson = start_live(sources, demo_request(Settings(), tmp_path / "out"), own_home)
-        pulse.play(speech)
+        player = pulse.play(speech)
         previews = 0
         while not (board := lesson.dashboard()).finished:
             previews += lesson.preview() is not None
@@ -54,6 +54,8 @@ def test_a_live_lesson_sees_hears_and_reads(tmp_path: Path, own_home: Path, spee
                     stream.write('{"t": 4.0, "name": "Bo", "text": "what is that?"}\n')
             time.sleep(0.25)
         summary = lesson.wait()
+        player.terminate()
+        player.wait()
     assert {d.modality: d.state for d in board.devices}[Modality.TEXT] is SourceState.OK
     assert previews >= 20
     assert Path(summary.lesson).name == "live.lesson"
