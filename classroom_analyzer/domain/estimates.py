@@ -60,7 +60,7 @@ class ClassEstimate:
         low: Lower end of the 80 % interval; None when it abstains.
         high: Upper end.
         level_probabilities: P(level 0) to P(level 3); None when it abstains.
-        coverage: Overall: mean of the covered shares of the modalities that were switched on, 0 to 1.
+        coverage: Share of the last 10 s that was observed, mean over the modalities that were switched on, 0 to 1.
         contribution: Shapley value of vision, audio, text; None for a modality that was not used.
         phase: Lesson phase.
         status: Why there is an estimate or none.

@@ -136,6 +136,8 @@ class ChatPane(Card):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setWordWrap(True)
+        self._follows = True
+        self.list.verticalScrollBar().rangeChanged.connect(self._follow)
         self._empty = label(self.tr("No messages yet."), Role.CAPTION, wrap=True)
         self.body.addWidget(self._empty)
         self.body.addWidget(self.list, 1)
@@ -144,14 +146,17 @@ class ChatPane(Card):
     def show_messages(self, messages: Sequence[ChatMessage]) -> None:
         """Show these lines, oldest first."""
         bar = self.list.verticalScrollBar()
-        follows = bar.value() >= bar.maximum() - 4
+        self._follows = bar.value() >= bar.maximum() - 4
         if not self._model.set_messages(messages):
             return
         asked = sum(is_question(m.text) for m in messages)
         self._count.setText(self.tr("questions: {n}").format(n=asked) if asked else "")
         self._empty.setVisible(not messages)
-        if follows:
-            self.list.scrollToBottom()
+
+    def _follow(self, _least: int, most: int) -> None:
+        """Stay at the end; lines are laid out later than they are added, so the range tells when."""
+        if self._follows:
+            self.list.verticalScrollBar().setValue(most)
 
     def lines(self) -> list[str]:
         """What a screen reader is told, one text a line."""

@@ -100,6 +100,22 @@ class LessonWindows:
             text = sum(s is not None and s.connected for s in self._text) / WINDOWS[Modality.TEXT].length_s
         return Coverage(vision, audio, text)
 
+    def observed(self, class_size: int | None, switched_on: frozenset[Modality]) -> float:
+        """Share of the last 10 s that was observed, mean over the modalities that are switched on.
+
+        One length for all, so that a seat that goes dark shows at once and not behind a chat window of two minutes
+        that is still filling.
+        """
+        recent_s = WINDOWS[Modality.VISION].length_s
+        shares = []
+        if Modality.VISION in switched_on:
+            shares.append(self.coverage(class_size, frozenset({Modality.VISION})).vision or 0.0)
+        if Modality.AUDIO in switched_on:
+            shares.append(sum(s is not None and audio_usable(s) for s in list(self._audio)[-recent_s:]) / recent_s)
+        if Modality.TEXT in switched_on:
+            shares.append(sum(s is not None and s.connected for s in list(self._text)[-recent_s:]) / recent_s)
+        return fmean(shares) if shares else 0.0
+
     def batches(self, class_size: int | None, phase: Phase) -> tuple[tuple[int, ...], FeatureBatch, FeatureBatch]:
         """Windows that end now.
 

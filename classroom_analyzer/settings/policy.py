@@ -40,9 +40,7 @@ def decide_policy(
         grant = PolicyGrant(settings.policy, "stored choice")
     else:
         grant = PolicyGrant(Policy.OBSERVE, "no stored choice")
-    grant = replace(
-        grant, place=place or settings.place, ethics_reference=ethics_reference, legal_basis=legal_basis
-    )
+    grant = replace(grant, place=place or settings.place, ethics_reference=ethics_reference, legal_basis=legal_basis)
     check_allowed(grant)
     return grant
 

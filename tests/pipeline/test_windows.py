@@ -102,3 +102,19 @@ def test_memory_stays_flat_in_lesson_length():
     assert len(windows._audio) == 30
     assert len(windows._text) == 120
     assert len(windows._seats[1].seconds) == 10
+
+
+def test_a_dark_seat_lowers_what_was_observed_even_while_the_chat_window_still_fills():
+    windows = LessonWindows()
+    for t_s in range(1, 21):
+        windows.push([seat(n) for n in range(1, 7)], audio(t_s), text(t_s))
+    assert windows.observed(6, ALL) == pytest.approx(1.0)
+    for t_s in range(21, 31):
+        windows.push([seat(n) for n in range(1, 6)], audio(t_s), text(t_s))
+    assert windows.observed(6, ALL) == pytest.approx((5 / 6 + 1 + 1) / 3)
+
+
+def test_the_first_seconds_are_little_observed():
+    windows = LessonWindows()
+    windows.push([seat()], audio(1), text(1))
+    assert windows.observed(1, ALL) == pytest.approx(0.1)
