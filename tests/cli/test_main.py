@@ -27,7 +27,7 @@ def test_help_loads_no_heavy_package():
         "from classroom_analyzer.__main__ import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "heavy = {'torch', 'cv2', 'av', 'PySide6', 'transformers', 'matplotlib', 'polars', 'scipy', 'pydantic', 'numpy'}\n"
+        "heavy = {'torch', 'cv2', 'av', 'PySide6', 'transformers', 'matplotlib', 'polars', 'pydantic', 'numpy'}\n"
         "sys.exit(str(sorted(heavy & set(sys.modules))) if heavy & set(sys.modules) else 0)"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
