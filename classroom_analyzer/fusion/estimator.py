@@ -97,6 +97,7 @@ class Estimator:
         class_batch: FeatureBatch,
         class_size: int | None,
         coverage: Coverage,
+        observed: float,
         phase: Phase,
         switched_on: frozenset[Modality],
         seat_status: Mapping[int, str] | None = None,
@@ -109,7 +110,8 @@ class Estimator:
             seat_batch: Their windows, each with the class's sound and chat.
             class_batch: One row with the class's sound and chat and no vision: what is known of everybody else.
             class_size: N; None when unknown.
-            coverage: Share observed, per modality.
+            coverage: Share of each modality's own window that was observed; decides what is used.
+            observed: Share of the last 10 s that was observed, over all modalities; goes to the line as its coverage.
             phase: Lesson phase.
             switched_on: Modalities that this lesson measures.
             seat_status: Status of the newest second of each known seat (``ok``, ``unseen``, ``too_small``,
@@ -122,7 +124,7 @@ class Estimator:
         evidence = self._evidence(seats, seat_batch, class_batch, coverage, switched_on, status)
         seen = take_rows(seat_batch, evidence.seat_seen)
         values = _Values(self.bundle, seen, class_batch, evidence.common)
-        line = self._class_line(t_s, values, evidence, class_size, coverage, phase, switched_on, status)
+        line = self._class_line(t_s, values, evidence, class_size, coverage, observed, phase, status)
         return line, self._seat_rows(t_s, seats, seat_batch, values, evidence, status)
 
     def _evidence(
@@ -155,8 +157,8 @@ class Estimator:
         evidence: _Evidence,
         class_size: int | None,
         coverage: Coverage,
+        observed: float,
         phase: Phase,
-        switched_on: frozenset[Modality],
         status: Mapping[int, str],
     ) -> ClassEstimate:
         seen = int(evidence.seat_seen.sum())
@@ -166,8 +168,7 @@ class Estimator:
             used = used | {Modality.VISION}
 
         def line(state: EstimateStatus) -> ClassEstimate:
-            overall = _overall(coverage, switched_on)
-            return ClassEstimate(t_s, None, None, None, None, overall, NOT_USED, phase, state, seen, size or None)
+            return ClassEstimate(t_s, None, None, None, None, observed, NOT_USED, phase, state, seen, size or None)
 
         if not used:
             return line(_why_nothing(evidence, coverage, status))
@@ -186,7 +187,7 @@ class Estimator:
             low,
             high,
             probabilities,
-            blank.coverage,
+            observed,
             (vision, audio, text),
             phase,
             EstimateStatus.OK,
@@ -281,12 +282,6 @@ def _sureness(probabilities: Sequence[float] | NDArray[np.float64]) -> float:
     """The probability of "low" (levels 0-1) or of "not low", whichever is larger."""
     low = float(probabilities[0] + probabilities[1])
     return max(low, 1 - low)
-
-
-def _overall(coverage: Coverage, switched_on: frozenset[Modality]) -> float:
-    shares = dict(zip(MODALITIES, (coverage.vision, coverage.audio, coverage.text), strict=True))
-    known = [shares[m] or 0.0 for m in MODALITIES if m in switched_on]
-    return sum(known) / len(known) if known else 0.0
 
 
 def _why_nothing(evidence: _Evidence, coverage: Coverage, status: Mapping[int, str]) -> EstimateStatus:

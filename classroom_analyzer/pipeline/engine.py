@@ -6,7 +6,7 @@ It knows nothing of files, devices, threads or pace; the drivers ``offline`` and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -234,11 +234,11 @@ class LessonEngine:
             class_batch=class_batch,
             class_size=size,
             coverage=self._windows.coverage(size, self.parts.switched_on),
+            observed=self._windows.observed(size, self.parts.switched_on),
             phase=phase,
             switched_on=self.parts.switched_on,
             seat_status={s.seat: s.status for s in vision.seats} if vision is not None else {},
         )
-        estimate = replace(estimate, coverage=self._windows.observed(size, self.parts.switched_on))
         self._tally.add_estimate(estimate)
         return estimate, seat_estimates
 

@@ -196,6 +196,7 @@ def class_lines(bundle: FusionBundle, rows: SimulatedRows) -> ClassLines:
                 float(valid_share(head, Modality.AUDIO)[0]),
                 float(valid_share(head, Modality.TEXT)[0]),
             ),
+            observed=1.0,
             phase=PHASES[int(one.phase[0])],
             switched_on=frozenset(MODALITIES),
         )

@@ -32,6 +32,7 @@ def ask(
         class_batch=replace(head, valid={**head.valid, Modality.VISION: np.zeros((1, 10), bool)}),
         class_size=size,
         coverage=coverage or default,
+        observed=(shares[0] + 2) / 3,
         phase=Phase.LECTURE,
         switched_on=switched_on,
         seat_status=seat_status,
