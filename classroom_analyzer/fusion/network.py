@@ -20,6 +20,7 @@ from classroom_analyzer.fusion.heads import CoralHead, RegressionHead
 from classroom_analyzer.fusion.protocol import LEVELS, FusionOutput
 from classroom_analyzer.fusion.threads import one_thread
 from classroom_analyzer.fusion.weighted_average import WeightedAverageFusion
+from classroom_analyzer.perception.network_clock import network_call
 
 __all__ = ["HIDDEN", "Ensemble", "FusionKind", "FusionNetwork"]
 
@@ -104,7 +105,7 @@ class Ensemble:
         shown = torch.from_numpy((masks & batch.presence).reshape(-1, len(MODALITIES)))
         again = torch.arange(len(batch)).repeat(len(masks))
         quality, phase = inputs.quality[again], inputs.phase[again]
-        with torch.inference_mode(), one_thread():
+        with torch.inference_mode(), one_thread(), network_call():
             outputs = [n.join(n.encode(inputs)[again], shown, quality, phase) for n in self.networks]
         engagement, logits, weights = zip(*outputs, strict=True)
         shape = presence.shape[:-1]

@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.safe import load_card, load_tensors
+from classroom_analyzer.perception.network_clock import network_call
 
 __all__ = [
     "Autoencoder",
@@ -147,9 +148,10 @@ class TrainedAutoencoder(Generic[Net]):
         Returns:
             Codes ``(n, code) float32`` and novelty ``(n,) float32``, the z-score of the error.
         """
-        code, error = self.net.errors(x.to(next(self.net.parameters()).device))
+        with network_call():  # fetching counts: only then is a GPU waited for
+            code, error = (part.float().cpu() for part in self.net.errors(x.to(next(self.net.parameters()).device)))
         novelty = (error - self.error_mean) / self.error_std
-        return code.float().cpu().numpy(), novelty.float().cpu().numpy()
+        return code.numpy(), novelty.numpy()
 
 
 def load_autoencoder(path: Path, net: Net, device: str) -> TrainedAutoencoder[Net]:

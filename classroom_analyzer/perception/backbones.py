@@ -23,6 +23,7 @@ from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.store import check_backbone_folder
 from classroom_analyzer.perception.audio.encoder import SoundCode
 from classroom_analyzer.perception.autoencoders import DenseAutoencoder, TrainedAutoencoder
+from classroom_analyzer.perception.network_clock import network_call
 from classroom_analyzer.perception.offline_transformers import transformers
 from classroom_analyzer.perception.text.encoder import TextCodes
 from classroom_analyzer.perception.vision.encoder import FaceCodes
@@ -84,14 +85,14 @@ class Backbone:
             job: Takes network, device and float type of its inputs; called again when the device's memory runs out.
         """
         try:
-            with torch.inference_mode():
+            with torch.inference_mode(), network_call():
                 return job(self.model, self.device, self.dtype)
         except torch.OutOfMemoryError:
             if self.device.type == "cpu":
                 raise
         self._warn(f"the memory of {self.device} is too small for {self.folder.name}; it goes on on the CPU")
         self._move(torch.device("cpu"))
-        with torch.inference_mode():
+        with torch.inference_mode(), network_call():
             return job(self.model, self.device, self.dtype)
 
     def _move(self, device: torch.device) -> None:

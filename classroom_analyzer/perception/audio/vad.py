@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.safe import load_tensors
 from classroom_analyzer.perception.audio.frames import FRAME_SAMPLES
+from classroom_analyzer.perception.network_clock import network_call
 
 __all__ = ["SileroNet", "SileroVad"]
 
@@ -104,7 +105,8 @@ class SileroVad:
         windows = np.lib.stride_tricks.sliding_window_view(flat, CONTEXT_SAMPLES + FRAME_SAMPLES)[::FRAME_SAMPLES]
         self._context = flat[-CONTEXT_SAMPLES:]
         batch = torch.from_numpy(windows.copy()).to(self._device)
-        voice, self._state = self._net(batch, self._state)
+        with network_call():
+            voice, self._state = self._net(batch, self._state)
         return np.asarray(voice.cpu().numpy(), np.float32)
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.perception.network_clock import network_call
 from classroom_analyzer.perception.vision.detector import SCORE_FLOOR
 
 __all__ = ["OUTPUTS", "STRIDE_PX", "CenterFaceDetector", "FaceMaps", "decode", "padded"]
@@ -68,7 +69,9 @@ class CenterFaceDetector:
         # RGB in 0..255: measured on turned and half-covered faces, it gives higher scores than BGR.
         blob = cv2.dnn.blobFromImage(padded(image), scalefactor=1.0, swapRB=True)
         self._net.setInput(blob, INPUT)
-        heat, log_size, offset, points = (np.asarray(part, np.float32) for part in self._net.forward(OUTPUTS))
+        with network_call():
+            parts = self._net.forward(OUTPUTS)
+        heat, log_size, offset, points = (np.asarray(part, np.float32) for part in parts)
         return FaceMaps(heat[0, 0], log_size[0], offset[0], points[0])
 
 

@@ -14,6 +14,7 @@ from onnx.checker import ValidationError
 
 from classroom_analyzer.domain.faces import Face
 from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.perception.network_clock import network_call
 from classroom_analyzer.perception.vision.centerface import FaceMaps, decode, padded
 
 __all__ = ["TorchCenterFaceDetector"]
@@ -74,6 +75,7 @@ class TorchCenterFaceDetector:
         return [FaceMaps(heat[0], *rest) for heat, *rest in zip(*maps, strict=True)]
 
     def _run(self, pixels: torch.Tensor) -> list[NDArray[np.float32]]:
-        with torch.inference_mode():
-            maps = self._net(pixels.to(self._device).to(self._dtype))
-        return [part.float().cpu().numpy() for part in maps]
+        # The way to the device and back counts: a GPU is waited for only when its results are fetched.
+        with torch.inference_mode(), network_call():
+            maps = [part.float().cpu() for part in self._net(pixels.to(self._device).to(self._dtype))]
+        return [part.numpy() for part in maps]

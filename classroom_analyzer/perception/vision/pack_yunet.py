@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.perception.network_clock import network_call
 from classroom_analyzer.perception.vision.detector import SCORE_FLOOR
 
 __all__ = ["YuNetDetector"]
@@ -37,7 +38,8 @@ class YuNetDetector:
     def detect(self, image: NDArray[np.uint8]) -> list[Face]:
         """Find faces; see ``FaceDetector``."""
         self._net.setInputSize((image.shape[1], image.shape[0]))
-        _, found = self._net.detect(image)
+        with network_call():
+            _, found = self._net.detect(image)
         rows = [] if found is None else np.asarray(found, np.float32)
         # x, y, w, h, then x, y of right eye, left eye, nose, right and left mouth corner, then the score
         faces = [Face(Box(*map(float, row[:4])), float(row[14]), row[4:14].reshape(5, 2)) for row in rows]
