@@ -1,0 +1,1 @@
+"""What 478 points on a face say: head direction, eyes, gaze and mouth, from the face landmark pack."""
