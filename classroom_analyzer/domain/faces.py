@@ -54,6 +54,19 @@ class Box:
             self.h_px * (1 + share),
         )
 
+    def scaled(self, across: float, down: float) -> Box:
+        """The rectangle in a picture whose sides are longer by these factors."""
+        return Box(self.x_px * across, self.y_px * down, self.w_px * across, self.h_px * down)
+
+    def holds(self, at_px: tuple[float, float]) -> bool:
+        """Whether a point lies inside."""
+        return 0 <= at_px[0] - self.x_px < self.w_px and 0 <= at_px[1] - self.y_px < self.h_px
+
+
+# Eye distance over box width. Measured with both detectors: frontal faces 0.42 to 0.50, profiles of people at desks
+# 0.22 to 0.30, heads from behind that a detector takes for a face 0.07 to 0.24.
+PROFILE_EYE_SHARE = 0.2
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Face:
@@ -64,16 +77,28 @@ class Face:
         score: Detector confidence, 0 to 1.
         points_px: ``(5, 2) float32`` right eye, left eye, nose tip, right and left mouth corner; the person's own
             right, which is left in the picture.
+        sure: Whether the detector is sure enough of it to found a seat on it; weaker faces only keep one that is there.
     """
 
     box: Box
     score: float
     points_px: NDArray[np.float32]
+    sure: bool = True
 
     @property
     def iod_px(self) -> float:
         """Inter-ocular distance: between the two eye points."""
         return float(np.linalg.norm(self.points_px[0] - self.points_px[1]))
+
+    @property
+    def in_profile(self) -> bool:
+        """Whether the eyes stand so close that the head is turned by some 65 degrees or more, or is no face."""
+        return self.iod_px < PROFILE_EYE_SHARE * self.box.w_px
+
+    def scaled(self, across: float, down: float) -> Face:
+        """The face in a picture whose sides are longer by these factors."""
+        points_px = self.points_px * np.array([across, down], np.float32)
+        return Face(self.box.scaled(across, down), self.score, points_px, self.sure)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.network_clock import network_call
-from classroom_analyzer.perception.vision.detector import SCORE_FLOOR
 
-__all__ = ["OUTPUTS", "STRIDE_PX", "CenterFaceDetector", "FaceMaps", "decode", "padded"]
+__all__ = ["OUTPUTS", "SCORE_FLOOR", "STRIDE_PX", "CenterFaceDetector", "FaceMaps", "decode", "padded"]
 
 STRIDE_PX = 4
+SCORE_FLOOR = 0.35
+SURE_SCORE = 0.5
 SIZE_STEP_PX = 32  # the network halves its input five times
 OVERLAP = 0.3  # IoU from which two candidates are one face
 INPUT = "input.1"
@@ -112,7 +113,7 @@ def decode(maps: FaceMaps, floor: float = SCORE_FLOOR) -> list[Face]:
         down_right = points[:, rows[i], columns[i]].reshape(5, 2)
         at = down_right[:, ::-1] * (widths[i], heights[i]) + (lefts[i], tops[i])
         box = Box(float(lefts[i]), float(tops[i]), float(widths[i]), float(heights[i]))
-        faces.append(Face(box, float(scores[i]), at.astype(np.float32)))
+        faces.append(Face(box, float(scores[i]), at.astype(np.float32), sure=bool(scores[i] >= SURE_SCORE)))
     return faces
 
 

@@ -13,7 +13,6 @@ __all__ = ["CROP_PX", "face_crop"]
 CROP_PX = 64
 MARGIN = 1.25  # crop side over the longer side of the face box: forehead and chin stay inside
 MAX_ROLL_DEG = 45.0  # beyond it the eye points are more likely wrong than the head tilted
-MIN_EYE_SHARE = 0.2  # eye distance over box width below which (profile) the eye line says nothing of the roll
 MAX_SHRINK = 8
 
 
@@ -45,8 +44,8 @@ def face_crop(image: NDArray[np.uint8], face: Face, size_px: int = CROP_PX) -> N
 
 def _roll_deg(face: Face) -> float:
     """Angle of the eye line, clockwise in the picture; 0 when the points cannot say."""
-    across, down = (float(v) for v in face.points_px[1] - face.points_px[0])
-    if np.hypot(across, down) < MIN_EYE_SHARE * face.box.w_px:
+    if face.in_profile:
         return 0.0
+    across, down = (float(v) for v in face.points_px[1] - face.points_px[0])
     roll = float(np.degrees(np.arctan2(down, across)))
     return roll if abs(roll) <= MAX_ROLL_DEG else 0.0

@@ -9,10 +9,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.faces import Face
 
-__all__ = ["SCORE_FLOOR", "FaceDetector"]
-
-# Detectors report everything above this; the tracker asks for more before it believes in a new seat.
-SCORE_FLOOR = 0.35
+__all__ = ["FaceDetector"]
 
 
 class FaceDetector(Protocol):
@@ -25,7 +22,7 @@ class FaceDetector(Protocol):
             image: ``(h, w, 3) uint8 BGR``, any size from 1 x 1 on, already scaled to what the detector shall see.
 
         Returns:
-            Faces with a score of at least ``SCORE_FLOOR``, best first, in pixels of ``image``; boxes may reach over
-            the edge of the picture.
+            Faces, best first, in pixels of ``image``; boxes may reach over the edge of the picture. Faces that are
+            not ``sure`` are among them: they may keep a seat and never found one.
         """
         ...

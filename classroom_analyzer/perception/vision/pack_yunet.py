@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.network_clock import network_call
-from classroom_analyzer.perception.vision.detector import SCORE_FLOOR
 
 __all__ = ["YuNetDetector"]
 
 OVERLAP = 0.3
+# On people seen from behind it gives 0.6 to 0.7 (82 of 1,214 frames), never 0.8.
+SCORE_FLOOR = 0.6
+SURE_SCORE = 0.8
 TOP_K = 1000
 
 
@@ -42,5 +44,8 @@ class YuNetDetector:
             _, found = self._net.detect(image)
         rows = [] if found is None else np.asarray(found, np.float32)
         # x, y, w, h, then x, y of right eye, left eye, nose, right and left mouth corner, then the score
-        faces = [Face(Box(*map(float, row[:4])), float(row[14]), row[4:14].reshape(5, 2)) for row in rows]
+        faces = [
+            Face(Box(*map(float, row[:4])), float(row[14]), row[4:14].reshape(5, 2), sure=bool(row[14] >= SURE_SCORE))
+            for row in rows
+        ]
         return sorted(faces, key=lambda face: -face.score)

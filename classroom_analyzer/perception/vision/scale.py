@@ -27,7 +27,6 @@ IDLE_LONG_PX = 640  # while no face is known
 SCOUT_GAP_NS = 10 * NS_PER_S
 IDLE_SCOUT_GAP_NS = 2 * NS_PER_S
 HYSTERESIS = 1.25  # the scale stays while the wanted one is within this factor
-SURE_SCORE = 0.5
 CUT_LEVELS = 30.0  # mean change of a 16 x 9 grey thumbnail, of 255
 THUMB_SIZE = (16, 9)
 
@@ -65,7 +64,7 @@ class ScaleChooser:
             faces: Faces of the scout pass, picture pixels.
             known_widths_px: Widths of faces that were seen lately, so that a face the scout missed still counts.
         """
-        widths_px = [face.box.w_px for face in faces if face.score >= SURE_SCORE] + list(known_widths_px)
+        widths_px = [face.box.w_px for face in faces if face.sure] + list(known_widths_px)
         if not widths_px:
             self._scale = None
             return

@@ -23,7 +23,6 @@ __all__ = ["Embed", "SeatTracker", "Track"]
 Embed = Callable[[Sequence[Face]], NDArray[np.float32] | None]
 """Embeddings ``(n, d) float32`` of n faces of the current frame; None when they must not be looked at."""
 
-FOUND_SCORE = 0.5  # founds a seat or gives a lost one back; a weaker face keeps a seat that was just seen
 CONFIRM_FRAMES = 3
 CONFIRM_NS = 6 * NS_PER_S // 10  # three frames at 4 per second of a 12.5 Hz source span 0.64 s
 RECENT_NS = NS_PER_S  # unseen for longer, a seat needs a strong face to be seen again, and a candidate was a flicker
@@ -54,7 +53,7 @@ class Track:
         area: Smallest rectangle around all places it was seen at.
         home: Slow mean of its places: where somebody who left is expected back.
         founded_ns: Time it was first seen.
-        sure_frames: Frames with a score of at least ``FOUND_SCORE``.
+        sure_frames: Frames with a face that may found a seat: the detector is sure of it and it is not in profile.
         colour: Slow mean of its histogram; None for excluded seats.
         embedding: Slow mean ``(d,) float32``; None without an encoder and for excluded seats.
     """
@@ -110,7 +109,7 @@ class SeatTracker:
         recent_ns = max(RECENT_NS, (t_ns - self._t_ns) * 3 // 2)
         self._t_ns = t_ns
         left = self._settle(t_ns, [t for t in tracks if t_ns - t.last_ns <= recent_ns], list(faces), image, None)
-        strong = [face for face in left if face.score >= FOUND_SCORE]
+        strong = [face for face in left if face.sure]
         lost = [track for track in self._seats if t_ns - track.last_ns > recent_ns]
         for face in self._settle(t_ns, lost, strong, image, embed):
             if not self._belongs_to_a_seen_seat(face):
@@ -136,7 +135,7 @@ class SeatTracker:
         for track in self._seats:
             track.face = None
             track.box, track.area, track.home = (
-                _scaled(box, across, down) for box in (track.box, track.area, track.home)
+                box.scaled(across, down) for box in (track.box, track.area, track.home)
             )
 
     def _settle(
@@ -162,9 +161,9 @@ class SeatTracker:
     def _see(self, t_ns: int, track: Track, face: Face, colour: NDArray[np.float32]) -> None:
         track.face, track.box, track.last_ns = face, face.box, t_ns
         track.area = _around(track.area, face.box)
-        if face.score >= FOUND_SCORE:
-            track.sure_frames += 1
-            track.home = _between(track.home, face.box, 1 / min(track.sure_frames, HOME_FRAMES))
+        if face.sure:
+            track.sure_frames += not face.in_profile
+            track.home = _between(track.home, face.box, 1 / min(max(track.sure_frames, 1), HOME_FRAMES))
         if track.colour is not None:
             track.colour = (1 - FOLLOW) * track.colour + FOLLOW * colour
 
@@ -189,7 +188,7 @@ def _cost(t_ns: int, track: Track, face: Face, colour: NDArray[np.float32], code
     unseen_s = to_s(t_ns - track.last_ns)
     from_home = _distance(track.home, face.box)
     distance = min(_distance(track.box, face.box), from_home)
-    reach = min(REACH + unseen_s / 3, LOST_REACH) if face.score >= FOUND_SCORE else WEAK_REACH
+    reach = min(REACH + unseen_s / 3, LOST_REACH) if face.sure else WEAK_REACH
     ratio = abs(np.log(max(face.box.area_px, 1.0) / max(track.box.area_px, 1.0))) / 2
     if distance > reach or ratio > np.log(MAX_SIZE_RATIO):
         return FORBIDDEN
@@ -219,7 +218,3 @@ def _around(one: Box, other: Box) -> Box:
 def _between(one: Box, other: Box, share: float) -> Box:
     sides = ((getattr(one, name), getattr(other, name)) for name in ("x_px", "y_px", "w_px", "h_px"))
     return Box(*(a + share * (b - a) for a, b in sides))
-
-
-def _scaled(box: Box, across: float, down: float) -> Box:
-    return Box(box.x_px * across, box.y_px * down, box.w_px * across, box.h_px * down)

@@ -14,7 +14,8 @@ FRONTAL = np.array([[0.3, 0.4], [0.7, 0.4], [0.5, 0.58], [0.35, 0.78], [0.65, 0.
 def face(x_px: float, y_px: float, size_px: float = 40.0, score: float = 0.9) -> Face:
     """A frontal face by the middle of its box."""
     box = Box(x_px - size_px / 2, y_px - size_px / 2, size_px, size_px)
-    return Face(box, score, FRONTAL * np.float32(size_px) + np.float32([box.x_px, box.y_px]))
+    points_px = FRONTAL * np.float32(size_px) + np.float32([box.x_px, box.y_px])
+    return Face(box, score, points_px, sure=score >= 0.5)
 
 
 class ScriptedDetector:

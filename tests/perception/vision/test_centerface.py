@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from classroom_analyzer.errors import BadModelError
-from classroom_analyzer.perception.vision.centerface import CenterFaceDetector, FaceMaps, decode, padded
-from classroom_analyzer.perception.vision.detector import SCORE_FLOOR
+from classroom_analyzer.perception.vision.centerface import SCORE_FLOOR, CenterFaceDetector, FaceMaps, decode, padded
 from tests.perception.vision.lessons import centerface_path, frames
 
 
