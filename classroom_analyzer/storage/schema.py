@@ -6,9 +6,15 @@ of the vault. ``spool_*`` tables hold the rows of the second-by-second files unt
 
 from __future__ import annotations
 
-__all__ = ["FORMAT_VERSION", "SCHEMA"]
+__all__ = ["FORMAT_VERSION", "SCHEMA", "SEAT_EDITS_TABLE"]
 
 FORMAT_VERSION = 1
+
+# Made when the first seat is edited: lessons without the table have no edits.
+SEAT_EDITS_TABLE = """
+CREATE TABLE IF NOT EXISTS seat_edits (id INTEGER PRIMARY KEY, made_wall TEXT NOT NULL, edit TEXT NOT NULL,
+    undone_wall TEXT);
+"""
 
 SCHEMA = """
 CREATE TABLE vault (kind TEXT NOT NULL, salt BLOB NOT NULL, proof BLOB NOT NULL);
