@@ -13,6 +13,7 @@ from classroom_analyzer import __version__
 from classroom_analyzer.cli.analyze import analyze
 from classroom_analyzer.cli.demo import demo
 from classroom_analyzer.cli.devices import devices
+from classroom_analyzer.cli.evaluate import evaluate_app
 from classroom_analyzer.cli.live import live
 from classroom_analyzer.cli.models import models_app
 from classroom_analyzer.cli.output import notice, print_line
@@ -52,6 +53,7 @@ for command in (analyze, live, demo, report, devices):
     app.command()(command)
 app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
+app.add_typer(evaluate_app, name="evaluate")
 
 
 @app.callback(invoke_without_command=True)
