@@ -169,12 +169,12 @@ def _closures(
     """
     edges = np.diff(np.concatenate([[0], closed.astype(np.int8), [0]]))
     found = []
-    for first, end in zip(np.flatnonzero(edges == 1), np.flatnonzero(edges == -1), strict=True):
+    for first, end in zip(np.flatnonzero(edges == 1).tolist(), np.flatnonzero(edges == -1).tolist(), strict=True):
         if first == 0 or end == len(ears) or not valid[first - 1] or not valid[end]:
             continue
         began_ns = _crossing_ns(times, ears, first - 1, below)
         ended_ns = _crossing_ns(times, ears, end - 1, below)
-        found.append(_Closure(int(first), int(end), ended_ns - began_ns))
+        found.append(_Closure(first, end, ended_ns - began_ns))
     return found
 
 

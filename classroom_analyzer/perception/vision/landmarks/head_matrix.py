@@ -75,7 +75,7 @@ def head_rotation(
     unit_px = height_px / 2 / math.tan(math.radians(VERTICAL_FOV_DEG) / 2)
     screen = (points_px[: len(face.vertices_cm)].astype(np.float64) - (width_px / 2, height_px / 2, 0)) / unit_px
     screen[:, 2] -= screen[:, 2].mean()
-    if not np.isfinite(screen).all() or np.ptp(screen[:, :2]) < 1e-9:
+    if not np.isfinite(screen).all() or np.ptp(screen[:, :2], axis=0).min() < 1e-6:
         return None
     model, ids = face.vertices_cm[face.basis_ids], face.basis_ids
     scale = fit_similarity(model, screen[ids] * FLIP, face.basis_weights).scale
@@ -85,13 +85,13 @@ def head_rotation(
     if scale <= 0:
         return None
     turn = fit_similarity(model, _metric(screen[ids], scale), face.basis_weights).rotation
-    return FLIP[:, None] * turn * FLIP
+    return np.asarray(FLIP[:, None] * turn * FLIP, np.float64)
 
 
 def _metric(screen: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
     """From the unit plane into space, y up and z to the camera."""
     away = (screen[:, 2:] + 1) / scale
-    return np.concatenate([screen[:, :2] * away, away], axis=1) * FLIP
+    return np.asarray(np.concatenate([screen[:, :2] * away, away], axis=1) * FLIP, np.float64)
 
 
 def head_angles(rotation: NDArray[np.float64]) -> HeadPose:

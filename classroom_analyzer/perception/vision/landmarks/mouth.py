@@ -16,7 +16,7 @@ __all__ = ["MouthWatch", "mouth_opening"]
 INNER_LIPS = ((82, 87), (13, 14), (312, 317))
 INNER_CORNERS = (78, 308)
 
-WINDOW_NS = 1_500_000_000
+WINDOW_NS = 1_000_000_000
 MAX_SAMPLES = 180
 MIN_SAMPLES = 4
 MIN_SPAN_NS = 700_000_000
@@ -39,7 +39,7 @@ def mouth_opening(points_px: NDArray[np.float32]) -> float:
 
 
 class MouthWatch:
-    """Follows the mouth of one person over the last 1.5 s, in memory only."""
+    """Follows the mouth of one person over the last second, in memory only."""
 
     def __init__(self) -> None:
         self._samples: deque[tuple[int, float]] = deque(maxlen=MAX_SAMPLES)
@@ -58,7 +58,7 @@ class MouthWatch:
         """How much the opening changes.
 
         Returns:
-            Mean absolute change of ``mouth_opening`` per second over the 1.5 s that end at ``t_ns``; None with fewer
+            Mean absolute change of ``mouth_opening`` per second over the second that ends at ``t_ns``; None with fewer
             than four samples, less than 0.7 s of them, or more than 30 % not measured.
         """
         self._forget(t_ns)
