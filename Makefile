@@ -12,7 +12,7 @@ DEBIAN_PACKAGES := python3-venv libegl1 libgl1 libopengl0 libglib2.0-0 libdbus-1
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: setup system demo test check lint types layers models faults soak fuzz bench dist lock
+.PHONY: setup system demo test check lint types layers models faults soak fuzz bench peers dist lock
 
 setup: $(STAMP)
 
@@ -73,8 +73,16 @@ soak:
 fuzz:
 	@echo "make fuzz: comes with the hardened media and model readers"
 
-bench:
-	@echo "make bench: comes with the measured vision and sound stages"
+# Speed on this machine; MODELS is a folder with the packs' files, PEERS a Python with mediapipe (make peers).
+bench: setup
+	@mkdir -p docs/results
+	$(BIN)/classroom-analyzer bench $(if $(MODELS),--models $(MODELS)) $(if $(PEERS),--peer-python $(PEERS)) \
+		$(if $(PEER_FRAMES),--peer-frames $(PEER_FRAMES)) $(if $(MINUTES),--minutes $(MINUTES)) --out docs/results/bench.json
+
+# Another tool to compare with, in an environment of its own: make bench PEERS=.venv-peers/bin/python
+peers: setup
+	$(BIN)/uv venv --quiet --allow-existing .venv-peers
+	$(BIN)/uv pip install --quiet --python .venv-peers/bin/python mediapipe
 
 dist: setup
 	$(BIN)/uv build

@@ -11,6 +11,7 @@ import typer
 
 from classroom_analyzer import __version__
 from classroom_analyzer.cli.analyze import analyze
+from classroom_analyzer.cli.bench import bench
 from classroom_analyzer.cli.demo import demo
 from classroom_analyzer.cli.devices import devices
 from classroom_analyzer.cli.evaluate import evaluate_app
@@ -49,7 +50,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (analyze, live, demo, report, devices):
+for command in (analyze, live, demo, report, devices, bench):
     app.command()(command)
 app.add_typer(models_app, name="models")
 app.add_typer(train_app, name="train")
