@@ -48,7 +48,7 @@ def crop_face(image: NDArray[np.uint8], face: Face) -> tuple[NDArray[np.float32]
     sampling[:, 2] += (across + down) * step / 2 - 0.5
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     cut = cv2.warpAffine(image, sampling, (CROP_PX, CROP_PX), flags=flags, borderMode=cv2.BORDER_REPLICATE)
-    return cut[..., ::-1].astype(np.float32) / np.float32(255), to_px
+    return np.multiply(cv2.cvtColor(cut, cv2.COLOR_BGR2RGB), np.float32(1 / 255), dtype=np.float32), to_px
 
 
 def to_picture(points: NDArray[np.float32], to_px: NDArray[np.float64]) -> NDArray[np.float32]:
