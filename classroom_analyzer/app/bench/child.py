@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,10 @@ def _lesson(out: str, limit_s: float | None) -> dict[str, Any]:
     from classroom_analyzer.domain.progress import CancelToken
     from classroom_analyzer.pipeline.offline import run_recording
     from classroom_analyzer.settings.paths import home
-    from classroom_analyzer.settings.schema import Settings
+    from classroom_analyzer.settings.schema import load_settings
 
     opened = open_recording(demo_recording())
-    request = demo_request(Settings(), Path(out))
+    request = demo_request(load_settings(Path(out)), Path(out))  # no settings lie there: defaults
     summary = run_recording(
         prepare_engine(opened, request, home()),
         duration_s=min(limit_s or opened.duration_s, opened.duration_s),
@@ -64,7 +65,7 @@ def _memory(tier: str, people: int, minutes: float, models: str | None, frames_p
         look(vision, pictures, range(t_s * frames_per_s, (t_s + 1) * frames_per_s), frames_per_s, _go_on)
         if t_s + 1 == min(MINUTE_S, seconds):
             first = rss_mb()
-        _progress("", t_s + 1, seconds)
+        _progress("memory", t_s + 1, seconds)
     return {"after_first_minute_mb": first, "at_end_mb": rss_mb()}
 
 
@@ -72,8 +73,8 @@ def _go_on() -> None:
     """The parent ends this process when it shall stop."""
 
 
-def _progress(_step: str, completed: float, total: float | None) -> None:
-    _say({"done": completed, "total": total})
+def _progress(step: str, completed: float, total: float | None) -> None:
+    _say({"step": step, "done": completed, "total": total})
 
 
 def _say(fact: dict[str, Any]) -> None:
@@ -81,7 +82,7 @@ def _say(fact: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-_JOBS = {"lesson": _lesson, "memory": _memory}
+_JOBS: dict[str, Callable[..., dict[str, Any]]] = {"lesson": _lesson, "memory": _memory}
 
 if __name__ == "__main__":
     main(sys.argv[1], json.loads(sys.argv[2]))

@@ -11,6 +11,7 @@ import json
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -44,7 +45,7 @@ def main(frames_path: str, task_path: str, frames_per_s: int, warm: int) -> None
             base_options=tasks.BaseOptions(model_asset_buffer=detector_model), running_mode=video
         )
     )
-    jobs = (
+    jobs: tuple[tuple[str, Any, Callable[[Any], int]], ...] = (
         ("FaceLandmarker", landmarker, lambda found: len(found.face_landmarks)),
         ("FaceDetector", detector, lambda found: len(found.detections)),
     )

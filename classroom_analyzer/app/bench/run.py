@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -81,8 +82,8 @@ class _Run:
 
     def all(self) -> BenchFigures:
         jobs: list[Callable[[], None]] = [self._start, self._lesson]
-        jobs += [lambda s=stage: self._stage(s) for stage in SIMPLE_STAGES]
-        jobs += [lambda t=t, n=n: self._faces(t, n) for t in self._tiers for n in self._bench.effort.people]
+        jobs += [partial(self._stage, stage) for stage in SIMPLE_STAGES]
+        jobs += [partial(self._faces, tier, n) for tier in self._tiers for n in self._bench.effort.people]
         if self._request.minutes is not None:
             jobs.append(self._memory)
         if self._request.peer_python is not None:

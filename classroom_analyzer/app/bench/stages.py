@@ -192,13 +192,13 @@ def _fusion(bench: Workbench) -> Prepared:
 
 def _storage(bench: Workbench) -> Prepared:
     from classroom_analyzer.app.demo import demo_request
-    from classroom_analyzer.settings.schema import Settings
+    from classroom_analyzer.settings.schema import load_settings
     from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase, reading
     from classroom_analyzer.storage.key_source import KeySource
     from classroom_analyzer.storage.lesson_meta import LessonMeta
     from classroom_analyzer.storage.lesson_writer import LessonWriter
 
-    grant = demo_request(Settings(), bench.scratch).grant
+    grant = demo_request(load_settings(bench.scratch), bench.scratch).grant
     meta = LessonMeta("bench", datetime.now(UTC), "start of the bench", grant, "bench", (), 0, bench.device)
     writer = LessonWriter.create(bench.scratch, "bench", meta, KeySource("bench", use_keyring=False))
     seconds = STORED_S if bench.effort.lesson_s is None else SHORT_S
