@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from classroom_analyzer.domain.sound import SoundMode
 
-__all__ = ["AudioSecond", "Reading", "SeatSecond", "TextSecond", "VisionSecond"]
+__all__ = ["AudioSecond", "FineFigures", "Reading", "SeatSecond", "TextSecond", "VisionSecond"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,25 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class FineFigures:
+    """Fine facial indicators of one seat (VALIDITY.md); they need the landmark pack, None where not measurable.
+
+    Attributes:
+        ear: Eye aspect ratio, mean of the last 60 s.
+        blink_rate: Blinks per minute of the last 60 s.
+        perclos: Share of the last 60 s with eyes at least 80 % closed.
+        gaze_target: Median angle between the gaze and its usual direction in this second, degrees.
+        mouth_movement: How much the opening of the mouth changes, 1/s: who may be speaking.
+    """
+
+    ear: float | None = None
+    blink_rate: float | None = None
+    perclos: float | None = None
+    gaze_target: float | None = None
+    mouth_movement: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SeatSecond:
     """One seat during one second; a vision feature row.
 
@@ -45,6 +64,9 @@ class SeatSecond:
         novelty: Reconstruction error of the face encoder's autoencoder as a z-score of its training errors; None
             without an encoder.
         status: ``ok``, ``unseen``, ``too_small``, ``turned_away`` or ``excluded``.
+        facing_low: ``facing_target`` if every yaw were wrong by its 80 % error, away from the target.
+        facing_high: The same, towards the target.
+        fine: What the landmark pack adds.
     """
 
     seat: int
@@ -57,6 +79,9 @@ class SeatSecond:
     quality: float
     novelty: float | None
     status: str
+    facing_low: float | None = None
+    facing_high: float | None = None
+    fine: FineFigures = FineFigures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +94,8 @@ class VisionSecond:
         seats_seen: Median over those frames of the seats with a detected face; None without a frame.
         seats: Rows of all seats known so far, seen or not.
         readings: Class rows over the last 10 s.
+        trouble: What is wrong with the picture when nobody can be seen in it, for people to read; None otherwise.
+        notices: What happened in it that people should know of, each once.
     """
 
     t_s: int
@@ -76,6 +103,8 @@ class VisionSecond:
     seats_seen: float | None
     seats: tuple[SeatSecond, ...]
     readings: tuple[Reading, ...]
+    trouble: str | None = None
+    notices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

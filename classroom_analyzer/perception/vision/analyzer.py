@@ -2,34 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.clock import NS_PER_S
-from classroom_analyzer.domain.faces import Box, Face, FrameAnalysis, SeatSighting
+from classroom_analyzer.domain.clock import NS_PER_S, to_ns
+from classroom_analyzer.domain.faces import Box, Face, FrameAnalysis, HeadPose, SeatSighting
 from classroom_analyzer.domain.media import VideoFrame
 from classroom_analyzer.domain.readings import VisionSecond
-from classroom_analyzer.perception.vision.crops import face_crop
-from classroom_analyzer.perception.vision.detector import FaceDetector
+from classroom_analyzer.perception.vision.cadence import USUAL_PER_S
+from classroom_analyzer.perception.vision.crops import FrameCrops
 from classroom_analyzer.perception.vision.encoder import FaceEncoder
-from classroom_analyzer.perception.vision.facing import SeatTarget
+from classroom_analyzer.perception.vision.facing import SeatTarget, yaw_error_deg
+from classroom_analyzer.perception.vision.finder import FaceFinder
+from classroom_analyzer.perception.vision.fine import FineWatch
+from classroom_analyzer.perception.vision.gallery import GalleryWatch, view_of
 from classroom_analyzer.perception.vision.masking import GROWTH, OPEN_MASK, SHUT_MASK, seat_mask
 from classroom_analyzer.perception.vision.motion import MotionWatch
+from classroom_analyzer.perception.vision.picture import PictureTrouble, picture_trouble
 from classroom_analyzer.perception.vision.pose import head_pose
-from classroom_analyzer.perception.vision.scale import CutWatch, ScaleChooser
 from classroom_analyzer.perception.vision.seconds import FrameRecord, Observation, SecondBook
 from classroom_analyzer.perception.vision.tracker import LOST_NS, SeatTracker, Track
 
 __all__ = ["VisionAnalyzer"]
 
-SAME_FACE_IOU = 0.3  # of faces found at two scales
 RECENT_NS = 10 * NS_PER_S  # faces seen within this keep the detection scale from shrinking
 MASK_AGE_NS = NS_PER_S  # a frame this much newer than the analysis is hidden whole when seats are excluded
+EYE_RATE_HZ = 25.0  # VALIDITY.md: 15 and more, 25 is better
+REORDERED = "the call re-ordered its tiles; seats were moved with the look of their tiles, check who sits where"
 
 
 @dataclass(slots=True, eq=False)
@@ -44,58 +47,67 @@ class VisionAnalyzer:
     """Analyses the pictures of one lesson, in order of time, on one thread; ``masked`` may be called from others.
 
     Args:
-        detector: Finds faces; the only one that gets unmasked pictures.
+        finder: Finds faces; with its detector the only one that gets unmasked pictures.
         excluded: Seats that must not be seen (TRUST.md).
         encoder: Gives novelty per seat and second; None under ``observe`` and without a model.
         appearance: Whether the tracker may compare embeddings; needs ``encoder``.
+        fine: The landmark pack's part; None without the pack and under ``observe``.
+        analysed_fps: Pictures to analyse per second; others are only looked at for the eyes of near faces.
     """
 
     def __init__(
         self,
-        detector: FaceDetector,
+        finder: FaceFinder,
         excluded: frozenset[int] = frozenset(),
         encoder: FaceEncoder | None = None,
         appearance: bool = False,
+        fine: FineWatch | None = None,
+        analysed_fps: float = USUAL_PER_S,
     ) -> None:
-        self._detector = detector
+        self._finder = finder
         self._excluded = excluded
         self._encoder = encoder
         self._appearance = appearance
+        self._fine = fine
+        self._analysed_fps = analysed_fps
+        self._gap_ns = to_ns(1 / analysed_fps)
         self._tracker = SeatTracker(excluded)
         self._book = SecondBook(excluded)
-        self._scale = ScaleChooser()
-        self._cuts = CutWatch()
+        self._gallery = GalleryWatch()
         self._watches: dict[Track, _Watch] = {}
         self._crops: dict[int, tuple[float, NDArray[np.uint8]]] = {}
         self._shape: tuple[int, ...] | None = None
         self._mask = SHUT_MASK if excluded else OPEN_MASK
+        self._due_ns: int | None = None
+        self._notices: list[str] = []
 
-    def analyze(self, frame: VideoFrame) -> FrameAnalysis:
+    @property
+    def picture_rate_hz(self) -> float:
+        """Pictures per second that are of use: blinks last a tenth of a second."""
+        return self._analysed_fps if self._fine is None else max(self._analysed_fps, EYE_RATE_HZ)
+
+    def analyze(self, frame: VideoFrame) -> FrameAnalysis | None:
         """Find the seats in one frame.
 
         Args:
             frame: Newer than the frame of the last call; the picture may have another size than before.
 
         Returns:
-            All seats known so far. Excluded seats carry their place and nothing else.
+            All seats known so far. Excluded seats carry their place and nothing else. None for a frame between the
+            analysed ones, which was at most looked at for the eyes of near faces.
         """
-        image = frame.image
-        self._fit(image.shape)
-        faces = self._detect(frame)
-        self._tracker.update(frame.t_ns, faces, image, partial(self._embed, image) if self._appearance else None)
-        places = {t.seat: (t.box, t.area) for t in self._tracker.seats if t.seat is not None}
-        self._mask = seat_mask(self._excluded, places)
-        self._watches = {t: self._watches.get(t, _Watch()) for t in [*self._tracker.seats, *self._tracker.candidates]}
-        observations = tuple(self._observe(frame, track) for track in self._watches)
-        self._book.add(FrameRecord(frame.t_ns, observations))
-        self._keep_crops(image)
-        return FrameAnalysis(frame.t_ns, tuple(s for o in observations if (s := self._sighting(o)) is not None))
+        if self._shape == frame.image.shape and not self._is_due(frame.t_ns):
+            self._look_between(frame)
+            return None
+        self._due_ns = max((self._due_ns or 0) + self._gap_ns, frame.t_ns + self._gap_ns // 2)
+        return self._analyze(frame)
 
     def second(self, t_s: int) -> VisionSecond:
         """Close the second that ends at ``t_s``; called once per second, in order."""
         novelty = self._encode()
         seats = [t.seat for t in self._tracker.seats if t.seat is not None]
-        return self._book.close(t_s, seats, novelty)
+        notices, self._notices = tuple(self._notices), []
+        return self._book.close(t_s, seats, novelty, self._fine.figures(t_s) if self._fine else {}, notices)
 
     def masked(self, frame: VideoFrame, analysis: FrameAnalysis) -> NDArray[np.uint8]:
         """The picture as it may be shown.
@@ -115,40 +127,80 @@ class VisionAnalyzer:
         now = [s.box.grown(GROWTH) for s in analysis.seats if s.seat in self._excluded]
         return self._mask.also(now).fill(frame.image)
 
+    def _is_due(self, t_ns: int) -> bool:
+        return self._due_ns is None or t_ns >= self._due_ns - self._gap_ns // 4  # cameras do not keep time
+
+    def _look_between(self, frame: VideoFrame) -> None:
+        """Eyes only; never while somebody is masked, whose place in this very frame nobody has looked up."""
+        if self._fine is not None and not self._excluded and self._fine.near(frame.t_ns):
+            self._fine.look_between(frame.t_ns, frame.image)
+
+    def _analyze(self, frame: VideoFrame) -> FrameAnalysis:
+        image = frame.image
+        self._fit(image.shape)
+        self._follow_tiles(frame)
+        recent = [t.box.w_px for t in self._tracker.seats if frame.t_ns - t.last_ns <= RECENT_NS]
+        crops = FrameCrops(image)
+        faces = self._finder.find(frame, crops, recent)
+        embed = partial(self._embed, image) if self._appearance else None
+        self._tracker.update(frame.t_ns, faces, image, embed, self._gallery.tiles)
+        places = {t.seat: (t.box, t.area) for t in self._tracker.seats if t.seat is not None}
+        self._mask = seat_mask(self._excluded, places)
+        self._watches = {t: self._watches.get(t, _Watch()) for t in [*self._tracker.seats, *self._tracker.candidates]}
+        if self._excluded:
+            crops = FrameCrops(self._mask.fill(image))
+        poses = self._poses(frame, crops.image)
+        observations = tuple(self._observe(frame, track, poses.get(track)) for track in self._watches)
+        self._book.add(FrameRecord(frame.t_ns, observations, self._trouble(image, faces)))
+        self._keep_crops(crops)
+        return FrameAnalysis(frame.t_ns, tuple(s for o in observations if (s := self._sighting(o)) is not None))
+
     def _fit(self, shape: tuple[int, ...]) -> None:
         """Follow a change of the picture's size."""
         if self._shape is not None and self._shape != shape:
             self._tracker.rescale(shape[1] / self._shape[1], shape[0] / self._shape[0])
-            self._scale = ScaleChooser()
+            self._finder.forget()
+            self._gallery = GalleryWatch()
             for watch in self._watches.values():
                 watch.motion.forget()
         self._shape = shape
 
-    def _detect(self, frame: VideoFrame) -> list[Face]:
-        image = frame.image
-        scales = self._scale.scales(frame.t_ns, image.shape, self._cuts.is_cut(image))
-        faces: list[Face] = []
-        for scale in scales:
-            found = _detect_at(self._detector, image, scale)
-            faces += [f for f in found if all(f.box.iou(other.box) < SAME_FACE_IOU for other in faces)]
-        if len(scales) > 1:
-            recent = [t.box.w_px for t in self._tracker.seats if frame.t_ns - t.last_ns <= RECENT_NS]
-            self._scale.learn(image.shape, faces, recent)
-        return faces
+    def _follow_tiles(self, frame: VideoFrame) -> None:
+        moves = self._gallery.check(frame.t_ns, frame.image)
+        if moves:
+            self._tracker.move([(move.before, move.now) for move in moves])
+            self._notices.append(REORDERED)
 
-    def _observe(self, frame: VideoFrame, track: Track) -> Observation:
+    def _trouble(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> PictureTrouble | None:
+        if faces:
+            return None
+        return picture_trouble(image) or (PictureTrouble.SIDEWAYS if self._finder.on_its_side else None)
+
+    def _poses(self, frame: VideoFrame, masked: NDArray[np.uint8]) -> Mapping[Track, HeadPose | None]:
+        """Directions of the faces that may be looked at: by the landmark pack where it finds them, else by 5 points."""
+        faces = {t: t.face for t in self._watches if t.face is not None and t.seat not in self._excluded}
+        height_px, width_px = frame.image.shape[:2]
+        picture = Box(0.0, 0.0, float(width_px), float(height_px))
+        poses = {t: head_pose(face, view_of(self._gallery.tiles, face.box, picture)) for t, face in faces.items()}
+        if self._fine is not None and not self._mask.whole:
+            for track, mesh in self._fine.look(frame.t_ns, masked, faces).items():
+                if poses[track] is not None:
+                    poses[track] = mesh.pose
+        return poses
+
+    def _observe(self, frame: VideoFrame, track: Track, pose: HeadPose | None) -> Observation:
         present = frame.t_ns - track.last_ns < LOST_NS
         face = track.face
         if face is None or track.seat in self._excluded:
-            return Observation(track, None, present, None, None, None, None)
+            return Observation(track, None, present, None, None, None, None, None, None)
         watch = self._watches[track]
-        height_px, width_px = frame.image.shape[:2]
-        pose = head_pose(face, (width_px, height_px))
+        faced = low = high = None
         if pose is not None:
             watch.target.learn(frame.t_ns, pose)
-        faced = watch.target.faced(pose) if pose is not None else None
+            error_deg = yaw_error_deg(face.iod_px)
+            faced, low, high = (watch.target.faced(pose, slack_deg) for slack_deg in (0.0, -error_deg, error_deg))
         movement = watch.motion.movement_per_s(frame.t_ns, frame.image, face.box)
-        return Observation(track, face.score, present, face.iod_px, pose, faced, movement)
+        return Observation(track, face.score, present, face.iod_px, pose, faced, low, high, movement)
 
     def _sighting(self, observation: Observation) -> SeatSighting | None:
         track = observation.track
@@ -157,17 +209,15 @@ class VisionAnalyzer:
         face = None if track.seat in self._excluded else track.face
         return SeatSighting(track.seat, track.box, face, observation.pose, observation.movement_per_s)
 
-    def _keep_crops(self, image: NDArray[np.uint8]) -> None:
+    def _keep_crops(self, crops: FrameCrops) -> None:
         """Keep each seat's best crop of the second, cut from the masked picture."""
         if self._encoder is None or self._mask.whole:
             return
-        masked: NDArray[np.uint8] | None = None
         for track in self._tracker.seats:
             if track.face is None or track.seat is None or track.seat in self._excluded:
                 continue
             if track.seat not in self._crops or track.face.score > self._crops[track.seat][0]:
-                masked = self._mask.fill(image) if masked is None else masked
-                self._crops[track.seat] = track.face.score, face_crop(masked, track.face)
+                self._crops[track.seat] = track.face.score, crops.of(track.face)
 
     def _encode(self) -> dict[int, float]:
         """Encode the kept crops at once; novelty by seat."""
@@ -186,21 +236,5 @@ class VisionAnalyzer:
         if self._encoder is None or not self._excluded <= seen:
             return None
         places = {t.seat: (t.box, t.area) for t in self._tracker.seats if t.seat is not None}
-        masked = seat_mask(self._excluded, places).fill(image)
-        return self._encoder.encode(np.stack([face_crop(masked, face) for face in faces])).embedding
-
-
-def _detect_at(detector: FaceDetector, image: NDArray[np.uint8], scale: float) -> list[Face]:
-    """Detect in a resized picture; faces in pixels of ``image``."""
-    height_px, width_px = image.shape[:2]
-    size = max(round(width_px * scale), 1), max(round(height_px * scale), 1)
-    if size != (width_px, height_px):
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-        image = np.asarray(cv2.resize(image, size, interpolation=way), np.uint8)
-    across, down = width_px / size[0], height_px / size[1]
-    return [_moved(face, across, down) for face in detector.detect(image)]
-
-
-def _moved(face: Face, across: float, down: float) -> Face:
-    box = Box(face.box.x_px * across, face.box.y_px * down, face.box.w_px * across, face.box.h_px * down)
-    return Face(box, face.score, face.points_px * np.array([across, down], np.float32))
+        crops = FrameCrops(seat_mask(self._excluded, places).fill(image))
+        return self._encoder.encode(np.stack([crops.of(face) for face in faces])).embedding

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
+from classroom_analyzer.perception.vision.cadence import USUAL_PER_S, DetectionCadence
 from classroom_analyzer.perception.vision.detector import FaceDetector
 from classroom_analyzer.perception.vision.encoder import FaceEncoder
+from classroom_analyzer.perception.vision.finder import FaceFinder
+
+if TYPE_CHECKING:
+    from classroom_analyzer.perception.vision.fine import FineWatch
+    from classroom_analyzer.perception.vision.refine import PointFinder
 
 __all__ = ["build_vision"]
 
@@ -19,6 +26,10 @@ def build_vision(
     appearance: bool,
     excluded_seats: frozenset[int],
     detector_kind: str = "centerface",
+    landmarks: Path | None = None,
+    analysed_fps: float = USUAL_PER_S,
+    detections_per_s: float = USUAL_PER_S,
+    by_load: bool = False,
 ) -> VisionAnalyzer:
     """Build the analyzer of one lesson.
 
@@ -29,26 +40,47 @@ def build_vision(
         appearance: Whether seats may be told apart by face embeddings (not under ``observe``).
         excluded_seats: Seats that must not be seen.
         detector_kind: ``centerface`` or ``yunet`` (which always runs on the CPU).
+        landmarks: The face landmark pack; None to do without.
+        analysed_fps: Pictures to analyse per second.
+        detections_per_s: How many of them are searched; in the others faces are followed.
+        by_load: Whether a slow machine searches less often: for live lessons.
 
     Raises:
-        BadModelError: The file is no such network.
+        BadModelError: A file is no such network.
         ValueError: ``detector_kind`` is neither.
     """
-    found = _detector(detector, device, detector_kind)
-    return VisionAnalyzer(found, excluded_seats, face_encoder, appearance and face_encoder is not None)
+    found, points = _detector(detector, device, detector_kind)
+    finder = FaceFinder(found, DetectionCadence(detections_per_s, by_load), points)
+    return VisionAnalyzer(
+        finder,
+        excluded_seats,
+        face_encoder,
+        appearance and face_encoder is not None,
+        _fine(landmarks) if landmarks is not None else None,
+        analysed_fps,
+    )
 
 
-def _detector(path: Path, device: str, kind: str) -> FaceDetector:
+def _detector(path: Path, device: str, kind: str) -> tuple[FaceDetector, PointFinder | None]:
     if kind == "yunet":
         from classroom_analyzer.perception.vision.pack_yunet import YuNetDetector
 
-        return YuNetDetector(path)
+        return YuNetDetector(path), None
     if kind != "centerface":
         raise ValueError(f"no face detector of kind {kind!r}")
     if device == "cpu":
         from classroom_analyzer.perception.vision.centerface import CenterFaceDetector
 
-        return CenterFaceDetector(path)
+        on_cpu = CenterFaceDetector(path)
+        return on_cpu, on_cpu
     from classroom_analyzer.perception.vision.centerface_torch import TorchCenterFaceDetector
 
-    return TorchCenterFaceDetector(path, device)
+    by_torch = TorchCenterFaceDetector(path, device)
+    return by_torch, by_torch
+
+
+def _fine(path: Path) -> FineWatch:
+    from classroom_analyzer.perception.vision.fine import FineWatch
+    from classroom_analyzer.perception.vision.landmarks.landmarker import FaceLandmarker
+
+    return FineWatch(FaceLandmarker(path))

@@ -18,7 +18,7 @@ from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.network_clock import network_call
 
-__all__ = ["OUTPUTS", "SCORE_FLOOR", "STRIDE_PX", "CenterFaceDetector", "FaceMaps", "decode", "padded"]
+__all__ = ["OUTPUTS", "SCORE_FLOOR", "STRIDE_PX", "CenterFaceDetector", "FaceMaps", "decode", "padded", "points_of"]
 
 STRIDE_PX = 4
 SCORE_FLOOR = 0.35
@@ -64,6 +64,14 @@ class CenterFaceDetector:
     def detect(self, image: NDArray[np.uint8]) -> list[Face]:
         """Find faces; see ``FaceDetector``."""
         return decode(self.maps(image))
+
+    def points(self, crops: NDArray[np.uint8]) -> list[NDArray[np.float32] | None]:
+        """Find the points of the face in each crop; see ``PointFinder``."""
+        blob = cv2.dnn.blobFromImages(list(crops), scalefactor=1.0, swapRB=True)
+        self._net.setInput(blob, INPUT)
+        with network_call():
+            maps = self._net.forward(OUTPUTS)
+        return points_of(*(np.asarray(part, np.float32) for part in maps))
 
     def maps(self, image: NDArray[np.uint8]) -> FaceMaps:
         """Run the network on one picture, ``(h, w, 3) uint8 BGR``; the maps are those of the padded picture."""
@@ -115,6 +123,27 @@ def decode(maps: FaceMaps, floor: float = SCORE_FLOOR) -> list[Face]:
         box = Box(float(lefts[i]), float(tops[i]), float(widths[i]), float(heights[i]))
         faces.append(Face(box, float(scores[i]), at.astype(np.float32), sure=bool(scores[i] >= SURE_SCORE)))
     return faces
+
+
+def points_of(
+    heat: NDArray[np.float32], log_size: NDArray[np.float32], offset: NDArray[np.float32], points: NDArray[np.float32]
+) -> list[NDArray[np.float32] | None]:
+    """Five points of the best face in each picture of a batch.
+
+    Args:
+        heat: ``(n, 1, r, c)``; the others likewise with a batch axis in front of ``FaceMaps``.
+        log_size: ``(n, 2, r, c)``.
+        offset: ``(n, 2, r, c)``.
+        points: ``(n, 10, r, c)``.
+
+    Returns:
+        ``(5, 2) float32`` in network input pixels; None where no score reaches the floor.
+    """
+    found: list[NDArray[np.float32] | None] = []
+    for one in zip(heat, log_size, offset, points, strict=True):
+        faces = decode(FaceMaps(one[0][0], *one[1:]))
+        found.append(faces[0].points_px if faces else None)
+    return found
 
 
 def _distinct(boxes: NDArray[np.float64]) -> list[int]:

@@ -15,7 +15,7 @@ from onnx.checker import ValidationError
 from classroom_analyzer.domain.faces import Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.network_clock import network_call
-from classroom_analyzer.perception.vision.centerface import FaceMaps, decode, padded
+from classroom_analyzer.perception.vision.centerface import FaceMaps, decode, padded, points_of
 
 __all__ = ["TorchCenterFaceDetector"]
 
@@ -59,6 +59,11 @@ class TorchCenterFaceDetector:
             Faces by picture.
         """
         return [decode(maps) for maps in self.maps_batch(images)]
+
+    def points(self, crops: NDArray[np.uint8]) -> list[NDArray[np.float32] | None]:
+        """Find the points of the face in each crop; see ``PointFinder``."""
+        maps = self.maps_batch(list(crops))
+        return points_of(*(np.stack(parts) for parts in zip(*((m.heat[None], *m[1:]) for m in maps), strict=True)))
 
     def maps_batch(self, images: Sequence[NDArray[np.uint8]]) -> list[FaceMaps]:
         """Run the network; when the device's memory does not suffice, go on on the CPU from here on."""

@@ -15,17 +15,18 @@ SIDE_PX = 32  # the region is reduced to this first
 MARGIN = 0.6  # the box is longer by this share
 
 
-def colour_histogram(image: NDArray[np.uint8], box: Box) -> NDArray[np.float32]:
-    """Hue and saturation histogram of a region a little larger than the face.
+def colour_histogram(image: NDArray[np.uint8], box: Box, margin: float = MARGIN) -> NDArray[np.float32]:
+    """Hue and saturation histogram of a region, by default a little larger than the face.
 
     Args:
         image: ``(h, w, 3) uint8 BGR``.
-        box: Face, picture pixels.
+        box: Face (or another region), picture pixels.
+        margin: The region is longer than the box by this share.
 
     Returns:
         ``(96,) float32`` that sums to 1; all zero when the region lies outside the picture.
     """
-    region = box.grown(MARGIN)
+    region = box.grown(margin)
     height_px, width_px = image.shape[:2]
     left, top = max(int(region.x_px), 0), max(int(region.y_px), 0)
     right, bottom = min(int(region.x_px + region.w_px), width_px), min(int(region.y_px + region.h_px), height_px)

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from statistics import median
 
+import numpy as np
+
 from classroom_analyzer.domain.clock import NS_PER_S, to_s
 from classroom_analyzer.domain.faces import HeadPose
 
-__all__ = ["SeatTarget"]
+__all__ = ["SeatTarget", "yaw_error_deg"]
 
 YAW_RANGE_DEG = 30.0  # VALIDITY.md
 PITCH_RANGE_DEG = 20.0
@@ -20,6 +22,19 @@ DESK_BELOW_DEG = 35.0  # middle of the desk target: its range joins that of the 
 LEARNING_NS = 60 * NS_PER_S
 MIN_SAMPLES = 5
 FOLLOW_S = 600.0  # time constant after the first minute
+
+# 80 of 100 errors of yaw are smaller, by distance of the eyes in pixels (docs/results/faces.md).
+ERROR_IOD_PX = (8.0, 12.0, 16.0, 24.0, 32.0)
+ERROR_YAW_DEG = (4.0, 4.0, 4.0, 4.0, 4.0)
+
+
+def yaw_error_deg(iod_px: float) -> float:
+    """What a yaw measured on a face of this size may be wrong by: larger than 80 of 100 errors.
+
+    Args:
+        iod_px: Distance of the eyes.
+    """
+    return float(np.interp(iod_px, ERROR_IOD_PX, ERROR_YAW_DEG))
 
 
 class SeatTarget:
@@ -57,12 +72,17 @@ class SeatTarget:
             )
         self._last_ns = t_ns
 
-    def faced(self, pose: HeadPose) -> bool | None:
-        """Whether the head is within 30 degrees of yaw and 20 of pitch of a target; None before calibration."""
+    def faced(self, pose: HeadPose, slack_deg: float = 0.0) -> bool | None:
+        """Whether the head is within 30 degrees of yaw and 20 of pitch of a target; None before calibration.
+
+        Args:
+            pose: Of the head.
+            slack_deg: Widens the range of yaw; negative to ask whether it is faced for all that yaw may be wrong by.
+        """
         if self._usual is None:
             return None
         yaw_deg, pitch_deg = self._usual
-        return abs(pose.yaw_deg - yaw_deg) <= YAW_RANGE_DEG and any(
+        return abs(pose.yaw_deg - yaw_deg) <= YAW_RANGE_DEG + slack_deg and any(
             abs(pose.pitch_deg - target_deg) <= PITCH_RANGE_DEG
             for target_deg in (pitch_deg, pitch_deg + DESK_BELOW_DEG)
         )

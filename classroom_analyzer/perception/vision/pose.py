@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.faces import Face, HeadPose
+from classroom_analyzer.domain.faces import Box, Face, HeadPose
 
-__all__ = ["MAX_YAW_DEG", "MIN_IOD_PX", "head_pose"]
+__all__ = ["MAX_YAW_DEG", "MIN_IOD_PX", "head_angles", "head_pose"]
 
 MIN_IOD_PX = 10.0  # VALIDITY.md, facing_target
 MAX_YAW_DEG = 60.0
@@ -22,15 +22,15 @@ FACE_MM = np.array(
 )
 
 
-def head_pose(face: Face, picture_size_px: tuple[int, int]) -> HeadPose | None:
+def head_pose(face: Face, camera_view: Box) -> HeadPose | None:
     """Solve the perspective-n-point problem (SQPnP: Terzakis and Lourakis 2020) for the five points.
 
-    The camera is unknown: square pixels, the axis through the picture's middle and a focal length of the picture's
+    The camera is unknown: square pixels, the axis through the middle of its view and a focal length of the view's
     longer side (about 53 degrees across) are assumed.
 
     Args:
         face: Points in picture pixels.
-        picture_size_px: Width and height of the picture.
+        camera_view: What one camera shows: the whole picture, or one tile of a call, where everyone has a camera.
 
     Returns:
         Direction relative to the line from the face to the camera's plane; None when the eyes are less than
@@ -38,19 +38,19 @@ def head_pose(face: Face, picture_size_px: tuple[int, int]) -> HeadPose | None:
     """
     if face.iod_px < MIN_IOD_PX:
         return None
-    width_px, height_px = picture_size_px
-    focal_px = float(max(picture_size_px))
-    camera = np.array([[focal_px, 0, width_px / 2], [0, focal_px, height_px / 2], [0, 0, 1]])
+    focal_px = max(camera_view.w_px, camera_view.h_px)
+    middle_x_px, middle_y_px = camera_view.centre_px
+    camera = np.array([[focal_px, 0, middle_x_px], [0, focal_px, middle_y_px], [0, 0, 1]])
     points = np.ascontiguousarray(face.points_px, np.float64)
     solved, turn, _ = cv2.solvePnP(FACE_MM, points, camera, None, flags=cv2.SOLVEPNP_SQPNP)
     if not solved or not np.isfinite(turn).all():
         return None
     rotation, _ = cv2.Rodrigues(turn)
-    pose = _angles(np.asarray(rotation, np.float64))
+    pose = head_angles(np.asarray(rotation, np.float64))
     return pose if abs(pose.yaw_deg) <= MAX_YAW_DEG else None
 
 
-def _angles(rotation: NDArray[np.float64]) -> HeadPose:
+def head_angles(rotation: NDArray[np.float64]) -> HeadPose:
     """Angles of the direction in which the nose points and of the eye line.
 
     Args:

@@ -33,15 +33,21 @@ class ReadingWindow:
             analysed: Whether any frame was analysed in the second.
 
         Returns:
-            ``face_presence``, ``facing_target``, ``movement``, ``synchrony`` and ``hand_raise`` (never measured:
-            no model for it is there).
+            ``face_presence``, ``facing_target`` with its interval, ``movement``, ``synchrony``, the fine indicators of
+            the landmark pack (null without it) and ``hand_raise`` (never measured: no model for it is there).
         """
         self._seconds.append(tuple(rows) if analysed else None)
         return (
             self._presence(),
             self._mean("facing_target", "share", lambda row: row.facing_target),
+            self._mean("facing_target.low", "share", lambda row: row.facing_low),
+            self._mean("facing_target.high", "share", lambda row: row.facing_high),
             self._mean("movement", "1/s", lambda row: row.movement),
             self._synchrony(),
+            self._mean("gaze_target", "deg", lambda row: row.fine.gaze_target),
+            self._mean("ear", "ratio", lambda row: row.fine.ear),
+            self._mean("blink_rate", "/min", lambda row: row.fine.blink_rate),
+            self._mean("perclos", "share", lambda row: row.fine.perclos),
             Reading("hand_raise", None, "/10 min", 0.0),
         )
 

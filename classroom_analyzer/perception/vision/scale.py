@@ -56,6 +56,10 @@ class ScaleChooser:
             return (largest,) if largest == least else (largest, least)
         return (idle if self._scale is None else self._scale,)
 
+    def idle_scale(self, shape: tuple[int, ...]) -> float:
+        """Scale for a look at a picture in which nobody is expected."""
+        return limits(shape)[2]
+
     def learn(self, shape: tuple[int, ...], faces: Sequence[Face], known_widths_px: Sequence[float]) -> None:
         """Set the scale from a scout pass.
 

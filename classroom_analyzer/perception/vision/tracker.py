@@ -39,6 +39,7 @@ COLOUR_WEIGHT = 0.5
 EMBEDDING_WEIGHT = 1.0
 FOLLOW = 0.1  # share of the newest frame in a seat's colour and embedding
 FORBIDDEN = 1e6
+NOWHERE_PX = -1e6
 
 
 @dataclass(slots=True, eq=False)
@@ -82,6 +83,7 @@ class SeatTracker:
         self._candidates: list[Track] = []
         self._seats: list[Track] = []
         self._t_ns = 0
+        self._tiles: Sequence[Box] = ()
 
     @property
     def seats(self) -> Sequence[Track]:
@@ -93,7 +95,14 @@ class SeatTracker:
         """Places that may become seats, as of the newest frame."""
         return self._candidates
 
-    def update(self, t_ns: int, faces: Sequence[Face], image: NDArray[np.uint8], embed: Embed | None = None) -> None:
+    def update(
+        self,
+        t_ns: int,
+        faces: Sequence[Face],
+        image: NDArray[np.uint8],
+        embed: Embed | None = None,
+        tiles: Sequence[Box] = (),
+    ) -> None:
         """Take the faces of one frame.
 
         Args:
@@ -101,7 +110,9 @@ class SeatTracker:
             faces: All faces, strong and weak, picture pixels.
             image: ``(h, w, 3) uint8 BGR`` they were found in.
             embed: Called with the faces that place and size alone cannot settle; None to go by place and colour.
+            tiles: Of a call's gallery: nobody leaves a tile by moving.
         """
+        self._tiles = tiles
         tracks = [*self._seats, *self._candidates]
         for track in tracks:
             track.face = None
@@ -138,6 +149,24 @@ class SeatTracker:
                 box.scaled(across, down) for box in (track.box, track.area, track.home)
             )
 
+    def move(self, moves: Sequence[tuple[Box, Box | None]]) -> None:
+        """Take places along with the tiles they are in.
+
+        Args:
+            moves: Where a tile was and where it is; None for one that is gone: its seats wait outside of every tile.
+        """
+        for track in [*self._seats, *self._candidates]:
+            for before, now in moves:
+                if before.holds(track.home.centre_px):
+                    track.face = None
+                    track.box, track.area, track.home = (
+                        _carried(box, before, now) for box in (track.box, track.area, track.home)
+                    )
+                    break
+
+    def _tile(self, box: Box) -> int | None:
+        return next((i for i, tile in enumerate(self._tiles) if tile.holds(box.centre_px)), None)
+
     def _settle(
         self, t_ns: int, tracks: list[Track], faces: list[Face], image: NDArray[np.uint8], embed: Embed | None
     ) -> list[Face]:
@@ -150,7 +179,8 @@ class SeatTracker:
         for row, track in enumerate(tracks):
             for column, face in enumerate(faces):
                 code = None if codes is None else codes[column]
-                costs[row, column] = _cost(t_ns, track, face, colours[column], code)
+                if self._tile(track.home) == self._tile(face.box):
+                    costs[row, column] = _cost(t_ns, track, face, colours[column], code)
         taken = set()
         for row, column in zip(*linear_sum_assignment(costs), strict=True):
             if costs[row, column] < FORBIDDEN:
@@ -206,6 +236,15 @@ def _distance(one: Box, other: Box) -> float:
     (x1, y1), (x2, y2) = one.centre_px, other.centre_px
     size_px = max((math.sqrt(one.area_px) + math.sqrt(other.area_px)) / 2, 1.0)
     return math.hypot(x1 - x2, y1 - y2) / size_px
+
+
+def _carried(box: Box, before: Box, now: Box | None) -> Box:
+    """A rectangle of one tile in another tile of any size; far off the picture when there is none."""
+    if now is None:
+        return Box(NOWHERE_PX, NOWHERE_PX, box.w_px, box.h_px)
+    inside = Box(box.x_px - before.x_px, box.y_px - before.y_px, box.w_px, box.h_px)
+    grown = inside.scaled(now.w_px / before.w_px, now.h_px / before.h_px)
+    return Box(grown.x_px + now.x_px, grown.y_px + now.y_px, grown.w_px, grown.h_px)
 
 
 def _around(one: Box, other: Box) -> Box:

@@ -7,6 +7,7 @@ from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.media import VideoFrame
 from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
 from classroom_analyzer.perception.vision.encoder import FaceCodes
+from classroom_analyzer.perception.vision.finder import FaceFinder
 from tests.perception.vision.faces import ScriptedDetector
 from tests.perception.vision.lessons import analyzer
 
@@ -40,7 +41,7 @@ class CountingEncoder:
 
 
 def test_seats_are_there_within_the_first_second_in_picture_pixels():
-    _, analysis, (second,) = show(VisionAnalyzer(ScriptedDetector(*PAIR)), 1, picture())
+    _, analysis, (second,) = show(VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR))), 1, picture())
     assert second.seats_seen == 2.0
     assert [s.seat for s in analysis.seats] == [1, 2]
     assert sorted(s.box.centre_px for s in analysis.seats) == [pytest.approx((160, 180)), pytest.approx((480, 180))]
@@ -58,12 +59,12 @@ def test_plain_pictures_of_any_size_give_seconds_without_seats(shape, level):
 
 def test_the_detector_never_sees_more_than_about_one_megapixel():
     detector = ScriptedDetector(*PAIR)
-    VisionAnalyzer(detector).analyze(VideoFrame(0, picture(3000, 4000)))
+    VisionAnalyzer(FaceFinder(detector)).analyze(VideoFrame(0, picture(3000, 4000)))
     assert max(max(shape) for shape in detector.shapes) == 1280
 
 
 def test_another_picture_size_in_mid_lesson_keeps_the_seats():
-    vision = VisionAnalyzer(ScriptedDetector(*PAIR))
+    vision = VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR)))
     show(vision, 2, picture())
     _, analysis, closed = show(vision, 2, picture(720, 1280), from_s=2.0)
     assert [s.seat for s in analysis.seats] == [1, 2]
@@ -73,13 +74,13 @@ def test_another_picture_size_in_mid_lesson_keeps_the_seats():
 
 
 def test_a_still_picture_has_no_movement():
-    *_, closed = show(VisionAnalyzer(ScriptedDetector(*PAIR)), 3, picture())
+    *_, closed = show(VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR))), 3, picture())
     assert [row.movement for row in closed[-1].seats] == [0.0, 0.0]
 
 
 def test_the_encoder_sees_each_seat_once_a_second_in_one_batch():
     encoder = CountingEncoder()
-    *_, closed = show(VisionAnalyzer(ScriptedDetector(*PAIR), encoder=encoder), 3, picture())
+    *_, closed = show(VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR)), encoder=encoder), 3, picture())
     assert [len(batch) for batch in encoder.batches] == [2, 2, 2]
     assert encoder.batches[0].shape == (2, 64, 64, 3)
     assert {row.novelty for row in closed[-1].seats} == {0.0, 1.0}
@@ -95,9 +96,9 @@ def marked_pair() -> tuple[np.ndarray, np.ndarray]:
 
 def excluded_left(encoder: CountingEncoder) -> tuple[VisionAnalyzer, int]:
     """An analyzer that excludes whichever seat number the left face gets."""
-    _, analysis, _ = show(VisionAnalyzer(ScriptedDetector(*PAIR)), 1, picture())
+    _, analysis, _ = show(VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR))), 1, picture())
     left = min(analysis.seats, key=lambda s: s.box.x_px).seat
-    return VisionAnalyzer(ScriptedDetector(*PAIR), frozenset({left}), encoder, appearance=True), left
+    return VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR)), frozenset({left}), encoder, appearance=True), left
 
 
 def test_an_excluded_seat_reaches_no_encoder_no_preview_and_no_figure():
@@ -118,7 +119,7 @@ def test_an_excluded_seat_reaches_no_encoder_no_preview_and_no_figure():
 
 def test_before_an_excluded_seat_is_found_the_whole_picture_is_hidden():
     encoder = CountingEncoder()
-    vision = VisionAnalyzer(ScriptedDetector(*PAIR), frozenset({7}), encoder)
+    vision = VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR)), frozenset({7}), encoder)
     frame, analysis, _ = show(vision, 2, picture())
     assert not vision.masked(frame, analysis).any()
     assert not encoder.batches
@@ -143,6 +144,6 @@ def test_a_picture_that_the_analysis_does_not_fit_is_hidden_whole(later):
 
 
 def test_without_excluded_seats_the_preview_is_the_frame_itself():
-    vision = VisionAnalyzer(ScriptedDetector(*PAIR))
+    vision = VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR)))
     frame, analysis, _ = show(vision, 1, picture())
     assert vision.masked(frame, analysis) is frame.image

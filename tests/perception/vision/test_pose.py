@@ -9,6 +9,7 @@ from classroom_analyzer.perception.vision.pose import FACE_MM, head_pose
 from tests.perception.vision.lessons import analyzer, frames
 
 SIZE_PX = (1280, 720)
+VIEW = Box(0, 0, *SIZE_PX)
 TO_RIGHT, DOWN, CLOCKWISE = (0.0, -1.0, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
 
 
@@ -29,7 +30,7 @@ def turned(axis: tuple[float, float, float], angle_deg: float, distance_mm: floa
 @pytest.mark.parametrize(("axis", "name"), [(TO_RIGHT, "yaw_deg"), (DOWN, "pitch_deg"), (CLOCKWISE, "roll_deg")])
 @pytest.mark.parametrize("angle_deg", [-40, -15, 0, 15, 40])
 def test_known_turns_come_back(axis, name, angle_deg):
-    pose = head_pose(turned(axis, angle_deg), SIZE_PX)
+    pose = head_pose(turned(axis, angle_deg), VIEW)
     angles = {part: getattr(pose, part) for part in ("yaw_deg", "pitch_deg", "roll_deg")}
     assert angles.pop(name) == pytest.approx(angle_deg, abs=1.0)
     assert all(abs(other) < 1.0 for other in angles.values())
@@ -42,17 +43,17 @@ def test_a_nose_right_of_the_eyes_is_a_face_turned_to_the_pictures_right():
 
 @pytest.mark.parametrize("angle_deg", [-70, 70])
 def test_heads_turned_too_far_are_not_measured(angle_deg):
-    assert head_pose(turned(TO_RIGHT, angle_deg), SIZE_PX) is None
+    assert head_pose(turned(TO_RIGHT, angle_deg), VIEW) is None
 
 
 def test_eyes_less_than_ten_pixels_apart_are_not_measured():
     near, far = turned(DOWN, 0, 63 * 1280 / 10.5), turned(DOWN, 0, 63 * 1280 / 9.5)
-    assert head_pose(near, SIZE_PX) is not None
-    assert head_pose(far, SIZE_PX) is None
+    assert head_pose(near, VIEW) is not None
+    assert head_pose(far, VIEW) is None
 
 
 def test_points_in_one_place_are_not_measured():
-    assert head_pose(Face(Box(0, 0, 10, 10), 0.9, np.full((5, 2), 5, np.float32)), SIZE_PX) is None
+    assert head_pose(Face(Box(0, 0, 10, 10), 0.9, np.full((5, 2), 5, np.float32)), VIEW) is None
 
 
 def test_a_real_head_turning_from_one_side_to_the_other_changes_sign(shared_data):

@@ -18,11 +18,11 @@ def track(seat: int | None) -> Track:
 
 def seen(where: Track, iod_px: float = 30.0, pose: HeadPose | None = FRONT, score: float = 0.9, **more) -> Observation:
     faced = more.get("faced", True if pose is not None else None)
-    return Observation(where, score, True, iod_px, pose, faced, more.get("movement", 0.5))
+    return Observation(where, score, True, iod_px, pose, faced, faced, faced, more.get("movement", 0.5))
 
 
 def unseen(where: Track, present: bool = True) -> Observation:
-    return Observation(where, None, present, None, None, None, None)
+    return Observation(where, None, present, *[None] * 6)
 
 
 def close(*frames: tuple[Observation, ...], book: SecondBook | None = None, novelty=None, seats=(1,)):

@@ -13,10 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.faces import HeadPose
 from classroom_analyzer.perception.vision.landmarks.task_bundle import CanonicalFace
 
-__all__ = ["Similarity", "fit_similarity", "head_angles", "head_rotation"]
+__all__ = ["Similarity", "fit_similarity", "head_rotation"]
 
 VERTICAL_FOV_DEG = 63.0  # the camera MediaPipe assumes where none is known
 FLIP = np.array([1.0, -1.0, -1.0])  # y up, z to the camera <-> y down, z away from it
@@ -92,18 +91,3 @@ def _metric(screen: NDArray[np.float64], scale: float) -> NDArray[np.float64]:
     """From the unit plane into space, y up and z to the camera."""
     away = (screen[:, 2:] + 1) / scale
     return np.asarray(np.concatenate([screen[:, :2] * away, away], axis=1) * FLIP, np.float64)
-
-
-def head_angles(rotation: NDArray[np.float64]) -> HeadPose:
-    """Angles of the direction in which the nose points, and of the line through the eyes.
-
-    Args:
-        rotation: ``(3, 3)`` from head to camera axes, as ``head_rotation`` gives it.
-    """
-    right, down, away = -rotation[:, 2]
-    eyes_right, eyes_down = rotation[:2, 0]
-    return HeadPose(
-        yaw_deg=math.degrees(math.atan2(right, -away)),
-        pitch_deg=math.degrees(math.asin(float(np.clip(down, -1, 1)))),
-        roll_deg=math.degrees(math.atan2(eyes_down, eyes_right)),
-    )

@@ -14,9 +14,10 @@ from classroom_analyzer.domain.faces import Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.network_clock import network_call
 from classroom_analyzer.perception.vision.landmarks.face_mesh import BLENDSHAPE_NAMES, BLENDSHAPE_POINTS, FaceMesh
-from classroom_analyzer.perception.vision.landmarks.head_matrix import head_angles, head_rotation
+from classroom_analyzer.perception.vision.landmarks.head_matrix import head_rotation
 from classroom_analyzer.perception.vision.landmarks.roi import CROP_PX, crop_face, to_picture
 from classroom_analyzer.perception.vision.landmarks.task_bundle import TaskBundle, read_task
+from classroom_analyzer.perception.vision.pose import head_angles
 
 __all__ = ["MIN_PRESENCE", "FaceLandmarker"]
 

@@ -17,7 +17,6 @@ CROP_PX = 192
 SCALE = 1.15
 SHIFT_DOWN = 0.02
 MAX_ROLL_DEG = 60.0  # beyond it the eye points are more likely wrong than the head tilted
-MIN_EYE_SHARE = 0.2  # eye distance over box width below which (profile) the eye line says nothing of the roll
 
 
 def crop_face(image: NDArray[np.uint8], face: Face) -> tuple[NDArray[np.float32], NDArray[np.float64]] | None:
@@ -68,8 +67,8 @@ def to_picture(points: NDArray[np.float32], to_px: NDArray[np.float64]) -> NDArr
 
 def _roll_deg(face: Face) -> float:
     """Angle of the eye line, clockwise in the picture; 0 when the points cannot say."""
-    across, down = (float(v) for v in face.points_px[1] - face.points_px[0])
-    if not np.hypot(across, down) >= MIN_EYE_SHARE * face.box.w_px:
+    if face.in_profile:
         return 0.0
+    across, down = (float(v) for v in face.points_px[1] - face.points_px[0])
     roll = float(np.degrees(np.arctan2(down, across)))
     return roll if abs(roll) <= MAX_ROLL_DEG else 0.0

@@ -6,7 +6,7 @@ from scipy.spatial.transform import Rotation
 
 from classroom_analyzer.perception.vision.landmarks.face_mesh import FaceMesh, eye_distance_px
 from classroom_analyzer.perception.vision.landmarks.gaze import IRIS_REACH, gaze_deg
-from classroom_analyzer.perception.vision.landmarks.head_matrix import head_angles
+from classroom_analyzer.perception.vision.pose import head_angles
 
 EYE_PX = 30.0
 

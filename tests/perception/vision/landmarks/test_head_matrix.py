@@ -10,9 +10,9 @@ from classroom_analyzer.perception.vision.landmarks.head_matrix import (
     FLIP,
     VERTICAL_FOV_DEG,
     fit_similarity,
-    head_angles,
     head_rotation,
 )
+from classroom_analyzer.perception.vision.pose import head_angles
 from tests.perception.vision.landmarks.bundles import canonical
 
 SIZE_PX = (1280, 720)

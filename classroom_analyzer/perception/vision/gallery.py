@@ -1,0 +1,161 @@
+"""The gallery of a call: who is shown in which tile, followed when the call re-orders its tiles.
+
+Once a second the tiles are found and their looks (person, clothes, room) compared with what they were. When the tiles
+have moved, everyone's place moves with the tile that looks like theirs did, and a notice says so: a re-ordered gallery
+never swaps two seats in silence. A tile that goes dark keeps its look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from classroom_analyzer.domain.clock import NS_PER_S
+from classroom_analyzer.domain.faces import Box
+from classroom_analyzer.perception.vision.colour import colour_distance, colour_histogram
+from classroom_analyzer.perception.vision.tiles import find_tiles
+
+__all__ = ["GalleryWatch", "Move", "view_of"]
+
+CHECK_GAP_NS = NS_PER_S
+SAME_TILE_IOU = 0.8
+GONE_CHECKS = 3  # so many checks without tiles end the gallery: the call shows one speaker, or a shared screen
+LOOKS_ALIKE = 0.35  # Hellinger distance of two looks of one tile: people move, the light changes
+LOOKS_OTHER = 0.5  # from here on a tile may show somebody else
+CLEARER_BY = 0.1  # the best match must beat staying, and the second best, by this
+FOLLOW = 0.2  # share of the newest second in a tile's look
+DARK_LEVEL = 28.0  # of 255: mean of a tile whose camera is off
+
+Look = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Somebody's tile moved.
+
+    Attributes:
+        before: Where it was, picture pixels.
+        now: Where it is; None when nobody in the new gallery looks like it.
+    """
+
+    before: Box
+    now: Box | None
+
+
+class GalleryWatch:
+    """Follows the tiles of one stream of pictures of one size."""
+
+    def __init__(self) -> None:
+        self._tiles: tuple[Box, ...] = ()
+        self._looks: list[Look | None] = []
+        self._checked_ns: int | None = None
+        self._missing = 0
+
+    @property
+    def tiles(self) -> Sequence[Box]:
+        """Present tiles, picture pixels; empty when the picture is no gallery."""
+        return self._tiles
+
+    def check(self, t_ns: int, image: NDArray[np.uint8]) -> tuple[Move, ...]:
+        """Look at the tiles when a second has passed.
+
+        Args:
+            t_ns: Time of the picture.
+            image: ``(h, w, 3) uint8 BGR``.
+
+        Returns:
+            Tiles that are elsewhere than at the last check; empty as a rule.
+        """
+        if self._checked_ns is not None and t_ns - self._checked_ns < CHECK_GAP_NS:
+            return ()
+        self._checked_ns = t_ns
+        found = find_tiles(image)
+        if not found:
+            self._missing += 1
+            if self._missing >= GONE_CHECKS:
+                self._tiles, self._looks = (), []
+            return ()
+        self._missing = 0
+        if self._tiles and not _same_layout(found, self._tiles) and _partly(found, self._tiles):
+            return ()  # a dark tile can vanish in the gutters; the others are where they were
+        looks = [_look(image, tile) for tile in found]
+        moves = self._moves(found, looks)
+        self._keep(found, looks, bool(moves))
+        return moves
+
+    def _moves(self, found: tuple[Box, ...], looks: list[Look | None]) -> tuple[Move, ...]:
+        if not self._tiles:
+            return ()
+        if _same_layout(found, self._tiles):
+            return self._swaps(found, looks)
+        to = _matches(self._looks, looks)
+        return tuple(
+            Move(tile, found[to[i]] if i in to else None)
+            for i, tile in enumerate(self._tiles)
+            if i not in to or tile.iou(found[to[i]]) < SAME_TILE_IOU
+        )
+
+    def _swaps(self, found: tuple[Box, ...], looks: list[Look | None]) -> tuple[Move, ...]:
+        """The layout is as before: have tiles changed places that look unlike what they were?"""
+        other = [
+            i
+            for i, (before, now) in enumerate(zip(self._looks, looks, strict=True))
+            if before is not None and now is not None and colour_distance(before, now) >= LOOKS_OTHER
+        ]
+        to = _matches([self._looks[i] for i in other], [looks[i] for i in other])
+        return tuple(Move(self._tiles[other[i]], found[other[j]]) for i, j in to.items() if i != j)
+
+    def _keep(self, found: tuple[Box, ...], looks: list[Look | None], moved: bool) -> None:
+        if moved or not self._tiles or not _same_layout(found, self._tiles):
+            self._tiles, self._looks = found, looks
+            return
+        for i, now in enumerate(looks):
+            before = self._looks[i]
+            if now is not None:
+                self._looks[i] = now if before is None else (1 - FOLLOW) * before + FOLLOW * now
+
+
+def view_of(tiles: Sequence[Box], box: Box, picture: Box) -> Box:
+    """What the camera that shows a face shows besides: the face's tile, else the whole picture."""
+    return next((tile for tile in tiles if tile.holds(box.centre_px)), picture)
+
+
+def _look(image: NDArray[np.uint8], tile: Box) -> Look | None:
+    left, top = round(tile.x_px), round(tile.y_px)
+    part = image[top : round(tile.y_px + tile.h_px), left : round(tile.x_px + tile.w_px)]
+    if not part.size or float(part[::4, ::4].mean()) < DARK_LEVEL:
+        return None
+    return colour_histogram(image, tile, margin=0.0)
+
+
+def _same_layout(one: Sequence[Box], other: Sequence[Box]) -> bool:
+    return len(one) == len(other) and all(a.iou(b) >= SAME_TILE_IOU for a, b in zip(one, other, strict=True))
+
+
+def _partly(some: Sequence[Box], whole: Sequence[Box]) -> bool:
+    """Whether all of ``some`` are among ``whole``."""
+    return len(some) < len(whole) and all(any(a.iou(b) >= SAME_TILE_IOU for b in whole) for a in some)
+
+
+def _matches(before: Sequence[Look | None], now: Sequence[Look | None]) -> dict[int, int]:
+    """Which look of before is which now: only pairs that are alike, and clearly more so than any other pair."""
+    rows = [i for i, look in enumerate(before) if look is not None]
+    columns = [j for j, look in enumerate(now) if look is not None]
+    if not rows or not columns:
+        return {}
+    cost = np.array([[_distance(before[i], now[j]) for j in columns] for i in rows])
+    pairs = {}
+    for row, column in zip(*linear_sum_assignment(cost), strict=True):
+        others = np.delete(cost[row], column)
+        clear = not len(others) or cost[row, column] + CLEARER_BY <= others.min()
+        if cost[row, column] <= LOOKS_ALIKE and clear:
+            pairs[rows[int(row)]] = columns[int(column)]
+    return pairs
+
+
+def _distance(one: Look | None, other: Look | None) -> float:
+    return 1.0 if one is None or other is None else colour_distance(one, other)
