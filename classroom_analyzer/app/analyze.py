@@ -88,7 +88,7 @@ def open_recording(recording: Recording) -> OpenRecording:
     return OpenRecording(recording.path.stem, picture, sound, chat, duration_s, available)
 
 
-def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path) -> LessonEngine:
+def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *, paced: bool = False) -> LessonEngine:
     """Load models and make the lesson folder for a recording, to be analysed or played.
 
     Raises:
@@ -96,7 +96,7 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path) ->
         BadModelError: A model must not be used.
         OutputNotWritableError: The lesson folder cannot be made.
     """
-    parts = build_parts(request, home, opened.available)
+    parts = build_parts(request, home, opened.available, paced=paced)
     writer = create_writer(request, parts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem)
     return LessonEngine(
         parts,
@@ -142,7 +142,7 @@ def analyze(
         summary = run_recording(
             engine,
             duration_s=opened.duration_s,
-            frames=opened.picture.frames(max_rate_hz=request.analysed_fps) if parts.vision is not None else (),
+            frames=opened.picture.frames(parts.vision.picture_rate_hz) if parts.vision is not None else (),
             audio=opened.sound.audio() if parts.audio is not None else (),
             messages=opened.chat.messages if opened.chat is not None and parts.text is not None else (),
             progress=progress,

@@ -13,6 +13,7 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.summary import ModelUsed
 from classroom_analyzer.models.store import ModelFiles, ModelStore
 from classroom_analyzer.pipeline.engine import EngineParts
+from classroom_analyzer.settings.schema import AUTO, NONE
 
 if TYPE_CHECKING:
     from classroom_analyzer.fusion.estimator import Estimator
@@ -20,16 +21,23 @@ if TYPE_CHECKING:
     from classroom_analyzer.perception.text.analyzer import TextAnalyzer
     from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
 
-__all__ = ["build_parts"]
+__all__ = ["DETECTOR_PACK", "LANDMARKS_PACK", "build_parts", "face_detector_spec"]
+
+BUNDLED_DETECTOR = "bundled:centerface"
+DETECTOR_PACK = "pack:yunet"
+LANDMARKS_PACK = "pack:face_landmarker"
 
 
-def build_parts(request: LessonRequest, home: Path, available: frozenset[Modality]) -> EngineParts:
+def build_parts(
+    request: LessonRequest, home: Path, available: frozenset[Modality], *, paced: bool = False
+) -> EngineParts:
     """Load what a lesson needs.
 
     Args:
         request: The lesson.
         home: Folder of all state.
         available: Modalities that the input has; others are not loaded.
+        paced: Whether the lesson runs by the clock, so that work may have to wait; a recording is never in a hurry.
 
     Raises:
         ModelMissingError: A model is not on this machine.
@@ -37,12 +45,12 @@ def build_parts(request: LessonRequest, home: Path, available: frozenset[Modalit
     """
     from classroom_analyzer.perception.device import best_device, use_one_thread
 
-    if request.models.all_bundled:
+    if request.models.all_small:
         use_one_thread()
     loader = _Loader(request, ModelStore(home), best_device())
     on = request.switched_on & available
     return EngineParts(
-        vision=loader.vision() if Modality.VISION in on else None,
+        vision=loader.vision(paced) if Modality.VISION in on else None,
         audio=loader.audio() if Modality.AUDIO in on else None,
         text=loader.text() if Modality.TEXT in on else None,
         estimator=loader.estimator() if request.grant.policy.allows_estimate else None,
@@ -50,6 +58,18 @@ def build_parts(request: LessonRequest, home: Path, available: frozenset[Modalit
         device=loader.device,
         notices=loader.notices,
     )
+
+
+def face_detector_spec(choice: str, store: ModelStore) -> str:
+    """Say which detector a choice stands for.
+
+    Args:
+        choice: A spec, or ``auto``.
+        store: The user's models.
+    """
+    if choice != AUTO:
+        return choice
+    return DETECTOR_PACK if store.has(DETECTOR_PACK) else BUNDLED_DETECTOR
 
 
 class _Loader:
@@ -62,12 +82,13 @@ class _Loader:
         self.used: list[ModelUsed] = []
         self.notices: list[str] = []
 
-    def vision(self) -> VisionAnalyzer:
+    def vision(self, paced: bool) -> VisionAnalyzer:
         from classroom_analyzer.perception.vision.build import build_vision
 
-        detector = self._resolve(self._models.face_detector, "face detector")
-        encoder = None
+        detector = self._resolve(face_detector_spec(self._models.face_detector, self._store), "face detector")
+        encoder = landmarks = None
         if self._estimates:
+            landmarks = self._landmarks()
             from classroom_analyzer.perception.encoders import build_face_encoder
 
             files = self._encoder(self._models.face_encoder, "face encoder")
@@ -79,7 +100,17 @@ class _Loader:
             face_encoder=encoder,
             appearance=self._request.grant.policy.allows_appearance,
             excluded_seats=self._request.excluded_seats,
+            landmarks=landmarks,
+            analysed_fps=self._request.analysed_fps,
+            by_load=paced,
         )
+
+    def _landmarks(self) -> Path | None:
+        """The pack's file: nobody's eyes are measured under ``observe``, so it is not asked for there."""
+        spec = self._models.face_landmarks
+        if spec == NONE or (spec == AUTO and not self._store.has(LANDMARKS_PACK)):
+            return None
+        return self._resolve(LANDMARKS_PACK if spec == AUTO else spec, "face landmarks").path
 
     def audio(self) -> AudioAnalyzer:
         from classroom_analyzer.perception.audio.build import build_audio

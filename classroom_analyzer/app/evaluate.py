@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from classroom_analyzer.app.build import LANDMARKS_PACK, face_detector_spec
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.errors import BadInputError, UsageError
 from classroom_analyzer.models.store import ModelStore
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from classroom_analyzer.training.face_evaluation import FaceReport
     from classroom_analyzer.training.head_angles import PoseReference
 
-__all__ = ["LANDMARKER_SPEC", "evaluate_faces"]
-
-LANDMARKER_SPEC = "pack:face_landmarker"
+__all__ = ["evaluate_faces"]
 
 
 def evaluate_faces(
@@ -56,8 +55,8 @@ def evaluate_faces(
     """
     if pose_reference is not None and pose_from is not None:
         raise UsageError("give either --pose-reference or --pose-from, not both")
-    if pose_from not in (None, LANDMARKER_SPEC):
-        raise UsageError(f"head directions come from {LANDMARKER_SPEC}, not from {pose_from!r}")
+    if pose_from not in (None, LANDMARKS_PACK):
+        raise UsageError(f"head directions come from {LANDMARKS_PACK}, not from {pose_from!r}")
     from classroom_analyzer.perception.device import best_device, use_one_thread
     from classroom_analyzer.perception.vision.build import build_vision
     from classroom_analyzer.sources.media import MediaFile
@@ -70,7 +69,7 @@ def evaluate_faces(
     known = read_truth(truth, media.info.duration_s)
     store, settings = ModelStore(home), load_settings(home)
     reference = _reference(store, media, pose_reference, pose_from)
-    detector = store.resolve(settings.face_detector, "face detector")
+    detector = store.resolve(face_detector_spec(settings.face_detector, store), "face detector")
     use_one_thread()
     make_vision = partial(
         build_vision,

@@ -72,7 +72,7 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
     camera = _opened_once(sources) if Modality.VISION in available else None
     if Modality.AUDIO in available:
         _check_microphone(sources.microphone or "")
-    parts = build_parts(request, home, available)
+    parts = build_parts(request, home, available, paced=True)
     stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
     writer = create_writer(request, parts, stem=stem, clock_origin="start of the live lesson", source=None)
     warnings = (*setup_warnings(request, None), *writer.warnings)
@@ -80,14 +80,15 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
         parts, writer, request.grant, class_size=request.class_size, seed=request.seed, warnings=warnings
     )
     clock = LessonClock()
-    feeds = _feeds(sources, camera, request.analysed_fps, available, clock)
+    rate_hz = parts.vision.picture_rate_hz if parts.vision is not None else request.analysed_fps
+    feeds = _feeds(sources, camera, rate_hz, available, clock)
     return LiveLesson(engine, feeds, clock, policy=request.grant.policy, duration_s=sources.duration_s)
 
 
 def _feeds(
     sources: LiveSources,
     camera: PictureDevice | None,
-    analysed_fps: float,
+    rate_hz: float,
     available: frozenset[Modality],
     clock: LessonClock,
 ) -> LiveFeeds:
@@ -95,7 +96,7 @@ def _feeds(
     if camera is not None:
         from classroom_analyzer.sources.capture import CameraThread
 
-        slots = PictureSlots(analysed_fps)
+        slots = PictureSlots(rate_hz)
         pictures = CameraThread(camera, clock.now_ns, slots)
     if Modality.AUDIO in available:
         from classroom_analyzer.sources.microphone import MicrophoneThread

@@ -32,12 +32,12 @@ def play(recording: Recording, request: LessonRequest, home: Path) -> LiveLesson
         ModelMissingError: A model is not on this machine.
     """
     opened = open_recording(recording)
-    engine = prepare_engine(opened, request, home)
+    engine = prepare_engine(opened, request, home, paced=True)
     parts = engine.parts
     clock = LessonClock()
     pictures = slots = sound = chat = None
     if parts.vision is not None:
-        slots = PictureSlots(request.analysed_fps)
+        slots = PictureSlots(parts.vision.picture_rate_hz)
         frames = opened.picture.frames(max_rate_hz=PREVIEW_FPS)
         pictures = PlayedPictures(frames, slots, clock, recording.path.name)
     if parts.audio is not None:

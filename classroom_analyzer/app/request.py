@@ -7,7 +7,7 @@ from pathlib import Path
 
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.policy import PolicyGrant
-from classroom_analyzer.settings.schema import Settings
+from classroom_analyzer.settings.schema import AUTO, Settings
 
 __all__ = ["LessonRequest", "ModelChoice"]
 
@@ -17,7 +17,8 @@ class ModelChoice:
     """Specs of the models that a lesson uses.
 
     Attributes:
-        face_detector: Finds faces.
+        face_detector: Finds faces; ``auto`` is the pack where it is installed, else the bundled one.
+        face_landmarks: Fine facial indicators; ``auto`` is the pack where it is installed, ``none`` does without.
         face_encoder: Encodes faces.
         audio_encoder: Encodes sound.
         text_encoder: Encodes chat.
@@ -29,12 +30,12 @@ class ModelChoice:
     audio_encoder: str
     text_encoder: str
     fusion: str
+    face_landmarks: str = AUTO
 
     @property
-    def all_bundled(self) -> bool:
-        """Whether no backbone of the user's own is among them."""
-        specs = (self.face_detector, self.face_encoder, self.audio_encoder, self.text_encoder, self.fusion)
-        return all(spec.startswith("bundled:") for spec in specs)
+    def all_small(self) -> bool:
+        """Whether no backbone of the user's own is among them: bundled networks and packs do not gain by threads."""
+        return all(spec.startswith("bundled:") for spec in (self.face_encoder, self.audio_encoder, self.text_encoder))
 
     @classmethod
     def from_settings(
@@ -48,6 +49,7 @@ class ModelChoice:
         """Return the stored choice with what the caller overrides."""
         return cls(
             face_detector=settings.face_detector,
+            face_landmarks=settings.face_landmarks,
             face_encoder=face_encoder or settings.face_encoder,
             audio_encoder=audio_encoder or settings.audio_encoder,
             text_encoder=text_encoder or settings.text_encoder,

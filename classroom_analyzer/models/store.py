@@ -122,6 +122,11 @@ class ModelStore:
             f"{spec!r} is not a model; models are named bundled:NAME, pack:NAME, hf:OWNER/NAME@REVISION or dir:PATH"
         )
 
+    def has(self, spec: str) -> bool:
+        """Whether a known model's files are here; whether they are whole is checked by ``resolve``."""
+        entry = _known(spec)
+        return entry is not None and self._path_of(entry).exists()
+
     def list_models(self) -> tuple[ModelState, ...]:
         """Say of every known and every installed model whether it is there and whole."""
         specs = [entry.spec for entry in (*BUNDLED, *PACKS)]

@@ -5,6 +5,7 @@ It knows nothing of files, devices, threads or pace; the drivers ``offline`` and
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from classroom_analyzer.storage.lesson_writer import LessonWriter
 
 __all__ = ["ClosedSecond", "EngineParts", "LessonEngine"]
+
+LEAST_TROUBLE_S = 3  # a fade to black is no trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +111,17 @@ class LessonEngine:
         self._windows = LessonWindows()
         self._phases = PhaseTracker()
         self._tally = LessonTally(parts.switched_on, seed)
+        self._troubled_s: Counter[str] = Counter()
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """What the summary will warn of."""
-        return (*self._warnings, *self.parts.notices)
+        troubles = (
+            f"for {seconds} s nobody could be seen because the picture is {trouble}"
+            for trouble, seconds in self._troubled_s.items()
+            if seconds >= LEAST_TROUBLE_S
+        )
+        return (*self._warnings, *self.parts.notices, *troubles)
 
     @property
     def class_size(self) -> int | None:
@@ -155,6 +164,8 @@ class LessonEngine:
         text = self.parts.text.second(t_s, self.class_size) if self.parts.text is not None else None
         seats = vision.seats if vision is not None and vision.frames else None
         self._tally.add_second(vision, audio, text)
+        if vision is not None:
+            self._heed(t_s, vision)
         self._windows.push(seats, audio, text)
         phase = self._phases.push(t_s, audio, seats)
         estimate, seat_estimates = self._estimate(t_s, phase, vision)
@@ -168,6 +179,14 @@ class LessonEngine:
         )
         self.writer.commit()
         return ClosedSecond(t_s, vision, audio, text, phase, estimate, seat_estimates)
+
+    def _heed(self, t_s: int, vision: VisionSecond) -> None:
+        """Keep what people should know of the picture: what happened in it, and why nobody can be seen."""
+        for notice in vision.notices:
+            self.writer.add_event(t_s, "picture", notice)
+            self.warn(notice)
+        if vision.trouble is not None:
+            self._troubled_s[vision.trouble] += 1
 
     def finish(
         self,

@@ -14,9 +14,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from classroom_analyzer.domain.policy import GROUP_MINIMUM_EXPORT, GROUP_MINIMUM_LIVE, Place, Policy
 from classroom_analyzer.errors import BadInputError, OutputNotWritableError
 
-__all__ = ["FORMAT_VERSION", "Settings", "load_settings", "save_settings"]
+__all__ = ["AUTO", "FORMAT_VERSION", "NONE", "Settings", "load_settings", "save_settings"]
 
 FORMAT_VERSION = 1
+AUTO = "auto"
+NONE = "none"
 FILE_NAME = "settings.toml"
 
 
@@ -37,7 +39,10 @@ class Settings(BaseSettings):
         GROUP_MINIMUM_EXPORT, ge=GROUP_MINIMUM_EXPORT, description="Fewest people that an exported figure may rest on."
     )
     theme: Literal["system", "light", "dark"] = Field("system", description="Colours of the window.")
-    face_detector: str = Field("bundled:centerface", description="Model that finds faces.")
+    face_detector: str = Field(AUTO, description="Model that finds faces; auto is the pack where it is installed.")
+    face_landmarks: str = Field(
+        AUTO, description="Model of fine facial indicators; auto is the pack where it is installed, none does without."
+    )
     face_encoder: str = Field("bundled:face-autoencoder", description="Model that encodes faces.")
     audio_encoder: str = Field("bundled:sound-autoencoder", description="Model that encodes sound.")
     text_encoder: str = Field("bundled:minilm", description="Model that encodes chat.")

@@ -15,7 +15,7 @@ from polars.exceptions import PolarsError
 
 from classroom_analyzer.errors import LessonDamagedError
 from classroom_analyzer.storage.safe_files import replacing
-from classroom_analyzer.storage.seat_rows import ESTIMATE_NAME, SEAT_VALUE_NAMES, unpack_seats
+from classroom_analyzer.storage.seat_rows import BOUNDED_NAME, ESTIMATE_NAME, FINE_NAMES, SEAT_VALUE_NAMES, unpack_seats
 from classroom_analyzer.storage.vault import Vault, seat_scope
 
 __all__ = [
@@ -156,12 +156,14 @@ def _spooled_seat(connection: sqlite3.Connection, vault: Vault, seat: int) -> pl
         return SEAT_SCHEMA.to_frame()
     numbers, measured, judged = unpack_seats(packed)
     none = np.full(len(packed), np.nan)
-    quality = numbers[:, len(SEAT_VALUE_NAMES)]
-    parts = [
-        _seat_part(times_s, seat, name, (numbers[:, column], none, none, quality), measured)
-        for column, name in enumerate(SEAT_VALUE_NAMES)
-    ]
-    parts.append(_seat_part(times_s, seat, ESTIMATE_NAME, tuple(numbers[:, len(SEAT_VALUE_NAMES) + 1 :].T), judged))
+    low, high, quality, *estimate = numbers[:, len(SEAT_VALUE_NAMES) :].T
+    parts = []
+    for column, name in enumerate(SEAT_VALUE_NAMES):
+        if name in FINE_NAMES and np.isnan(numbers[:, column]).all():
+            continue  # without the landmark pack five rows a second would say nothing
+        bounds = (low, high) if name == BOUNDED_NAME else (none, none)
+        parts.append(_seat_part(times_s, seat, name, (numbers[:, column], *bounds, quality), measured))
+    parts.append(_seat_part(times_s, seat, ESTIMATE_NAME, tuple(estimate), judged))
     return pl.concat(parts).sort("t_s", maintain_order=True)
 
 

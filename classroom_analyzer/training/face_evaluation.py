@@ -21,6 +21,7 @@ from classroom_analyzer.domain.faces import Box, Face, HeadPose
 from classroom_analyzer.domain.media import VideoFrame
 from classroom_analyzer.domain.progress import CancelToken, Progress
 from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
+from classroom_analyzer.perception.vision.cadence import USUAL_PER_S
 from classroom_analyzer.perception.vision.pose import head_pose
 from classroom_analyzer.sources.media import MediaFile
 from classroom_analyzer.training.face_truth import FaceTruth, PoseSample
@@ -130,7 +131,8 @@ class FaceTrial:
     Args:
         video: The video.
         truth: What is known about it.
-        make_vision: Makes a fresh analyzer, as ``analyze`` uses it; called once per pass.
+        make_vision: Makes a fresh analyzer, as ``analyze`` uses it; called once per pass with ``analysed_fps`` and
+            ``detections_per_s`` of ``build_vision``.
         rate_hz: Frames analysed per second, as ``analyze`` does.
         progress: Reports seconds of video, per pass.
         cancel: Looked at before each frame.
@@ -140,7 +142,7 @@ class FaceTrial:
         self,
         video: MediaFile,
         truth: FaceTruth,
-        make_vision: Callable[[], VisionAnalyzer],
+        make_vision: Callable[..., VisionAnalyzer],
         *,
         rate_hz: float,
         progress: Progress,
@@ -202,13 +204,18 @@ class FaceTrial:
 
     def _count(self, step: str, scale: float | None) -> Counts:
         """Make the pass of ``analyze``."""
-        vision, switches = self._make_vision(), SwitchCounter(self._truth.places)
+        vision, switches = (
+            self._make_vision(analysed_fps=self._rate_hz, detections_per_s=USUAL_PER_S),
+            SwitchCounter(self._truth.places),
+        )
         seconds: list[float] = []
         frames = face_free = false_faces = 0
         for frame in self._frames(step, self._rate_hz, scale):
             while frame.t_ns >= to_ns(len(seconds) + 1):
                 seconds.append(vision.second(len(seconds) + 1).seats_seen or 0.0)
             analysis = vision.analyze(frame)
+            if analysis is None:
+                continue
             switches.add(analysis)
             frames += 1
             if self._truth.is_face_free(self._number(frame)):
@@ -223,10 +230,12 @@ class FaceTrial:
 
     def _heads(self, step: str, scale: float | None) -> Iterator[tuple[VideoFrame, Face, tuple[int, int]]]:
         """The largest face of each frame that shows one, in full-size pixels, with the full picture's size."""
-        vision = self._make_vision()
+        # Every picture is searched: what is followed in between is not what five points are measured on.
+        vision = self._make_vision(analysed_fps=POSE_RATE_HZ, detections_per_s=POSE_RATE_HZ)
         width_px, height_px = self._video.info.width_px, self._video.info.height_px
         for frame in self._frames(step, POSE_RATE_HZ, scale):
-            faces = [seat.face for seat in vision.analyze(frame).seats if seat.face is not None]
+            analysis = vision.analyze(frame)
+            faces = [seat.face for seat in analysis.seats if seat.face is not None] if analysis is not None else []
             if faces:
                 across, down = width_px / frame.image.shape[1], height_px / frame.image.shape[0]
                 face = max(faces, key=lambda face: face.box.area_px)
@@ -259,7 +268,7 @@ def recall_and_precision(seen: Sequence[float], true: Sequence[int]) -> tuple[fl
 
 
 def _pair(face: Face, size_px: tuple[int, int], sample: PoseSample) -> list[tuple[HeadPose, PoseSample]]:
-    pose = head_pose(face, size_px)
+    pose = head_pose(face, Box(0.0, 0.0, float(size_px[0]), float(size_px[1])))
     return [] if pose is None else [(pose, sample)]
 
 

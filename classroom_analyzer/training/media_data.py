@@ -127,11 +127,18 @@ def face_rows(data: Path, detector: Path, progress: Progress, cancel: CancelToke
     for done, file in enumerate(files):
         progress("finding faces", done, len(files))
         vision = build_vision(
-            detector=detector, device="cpu", face_encoder=None, appearance=False, excluded_seats=frozenset()
+            detector=detector,
+            device="cpu",
+            face_encoder=None,
+            appearance=False,
+            excluded_seats=frozenset(),
+            analysed_fps=FRAMES_PER_S,
+            detections_per_s=FRAMES_PER_S,
         )
         for frame in MediaFile(file.path).frames(max_rate_hz=FRAMES_PER_S):
             cancel.raise_if_cancelled()
-            for seat in vision.analyze(frame).seats:
+            analysis = vision.analyze(frame)
+            for seat in analysis.seats if analysis is not None else ():
                 face = seat.face
                 if face is not None and face.score >= FACE_SCORE and face.box.w_px >= SMALLEST_FACE_PX:
                     crops.append(face_crop(frame.image, face))

@@ -35,10 +35,12 @@ def _lesson(out: str, limit_s: float | None) -> dict[str, Any]:
 
     opened = open_recording(demo_recording())
     request = demo_request(load_settings(Path(out)), Path(out))  # no settings lie there: defaults
+    engine = prepare_engine(opened, request, home())
+    vision = engine.parts.vision
     summary = run_recording(
-        prepare_engine(opened, request, home()),
+        engine,
         duration_s=min(limit_s or opened.duration_s, opened.duration_s),
-        frames=opened.picture.frames(max_rate_hz=request.analysed_fps),
+        frames=opened.picture.frames(vision.picture_rate_hz) if vision is not None else (),
         audio=opened.sound.audio(),
         messages=opened.chat.messages if opened.chat is not None else (),
         progress=_progress,

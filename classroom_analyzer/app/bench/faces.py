@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from classroom_analyzer.app.bench.figures import FacesFigure
 from classroom_analyzer.app.bench.frames import Picture
 from classroom_analyzer.app.bench.workbench import Workbench, pack_file
+from classroom_analyzer.app.build import DETECTOR_PACK, LANDMARKS_PACK
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.media import VideoFrame
 from classroom_analyzer.errors import BadModelError, ModelMissingError
@@ -43,7 +44,8 @@ class VisionRun:
 def available_tiers(bench: Workbench) -> tuple[str, ...]:
     """Tiers whose models are here; notes why one is left out."""
     try:
-        pack_file("pack:yunet", bench.models, bench.home)
+        for spec in (DETECTOR_PACK, LANDMARKS_PACK):
+            pack_file(spec, bench.models, bench.home)
     except (ModelMissingError, BadModelError) as error:
         bench.note(f"the tier packs was left out: {error}")
         return (BUNDLED_TIER,)
@@ -69,7 +71,7 @@ def build_tier(tier: str, *, models: Path | None, home: Path, device: str) -> Vi
     store = ModelStore(home)
     encoder = store.resolve("bundled:face-autoencoder", "face encoder")
     packs = tier == PACKS_TIER
-    detector = pack_file("pack:yunet", models, home) if packs else None
+    detector = pack_file(DETECTOR_PACK, models, home) if packs else None
     return build_vision(
         detector=detector or store.resolve("bundled:centerface", "face detector").path,
         detector_kind="yunet" if packs else "centerface",
@@ -77,6 +79,7 @@ def build_tier(tier: str, *, models: Path | None, home: Path, device: str) -> Vi
         face_encoder=build_face_encoder(encoder.spec, encoder.path, device),
         appearance=True,
         excluded_seats=frozenset(),
+        landmarks=pack_file(LANDMARKS_PACK, models, home) if packs else None,
     )
 
 
@@ -104,7 +107,8 @@ def look(
             check()
             frame = VideoFrame(to_ns(k / frames_per_s), pictures[k % len(pictures)])
             started_s = time.perf_counter()
-            seen.append(vision.analyze(frame).faces_seen)
+            analysis = vision.analyze(frame)
+            seen.append(analysis.faces_seen if analysis is not None else 0)
             if (k + 1) % frames_per_s == 0:
                 vision.second((k + 1) // frames_per_s)
             wall_s += time.perf_counter() - started_s

@@ -57,7 +57,7 @@ def test_points_in_one_place_are_not_measured():
 
 
 def test_a_real_head_turning_from_one_side_to_the_other_changes_sign(shared_data):
-    vision, yaws = analyzer(), []
+    vision, yaws = analyzer(analysed_fps=30.0, detections_per_s=30.0), []
     for frame in frames(shared_data / "video/head-pose-face-detection-female.gif", 0.0):
         yaws += [(frame.t_ns, s.pose.yaw_deg) for s in vision.analyze(frame).seats if s.pose is not None]
     by_time = dict(yaws)

@@ -20,8 +20,9 @@ def read(*seconds: list[SeatSecond] | None) -> dict[str, Reading]:
 
 def test_names_and_units_are_those_of_the_catalogue():
     assert [(r.name, r.unit) for r in read([row(1)]).values()] == [
-        ("face_presence", "share"), ("facing_target", "share"), ("movement", "1/s"), ("synchrony", "r"),
-        ("hand_raise", "/10 min"),
+        ("face_presence", "share"), ("facing_target", "share"), ("facing_target.low", "share"),
+        ("facing_target.high", "share"), ("movement", "1/s"), ("synchrony", "r"), ("gaze_target", "deg"),
+        ("ear", "ratio"), ("blink_rate", "/min"), ("perclos", "share"), ("hand_raise", "/10 min"),
     ]  # fmt: skip
 
 
