@@ -28,7 +28,9 @@ LOOKS_ALIKE = 0.35  # Hellinger distance of two looks of one tile: people move, 
 LOOKS_OTHER = 0.5  # from here on a tile may show somebody else
 CLEARER_BY = 0.1  # the best match must beat staying, and the second best, by this
 FOLLOW = 0.2  # share of the newest second in a tile's look
-DARK_LEVEL = 28.0  # of 255: mean of a tile whose camera is off
+DARK_LEVEL = 28.0  # of 255: mean of a tile whose camera is off; others are of
+PLAIN_LEVELS = 6.0  # about one colour
+PLAIN_SHARE = 0.8  # in this share of their pixels
 
 Look = NDArray[np.float32]
 
@@ -80,43 +82,54 @@ class GalleryWatch:
                 self._tiles, self._looks = (), []
             return ()
         self._missing = 0
-        if self._tiles and not _same_layout(found, self._tiles) and _partly(found, self._tiles):
-            return ()  # a dark tile can vanish in the gutters; the others are where they were
         looks = [_look(image, tile) for tile in found]
         moves = self._moves(found, looks)
-        self._keep(found, looks, bool(moves))
+        if _partly(found, self._tiles) and all(move.now is None for move in moves):
+            return ()  # a dark tile can vanish in the gutters; the others are where they were
+        self._keep(found, looks, moves)
         return moves
 
     def _moves(self, found: tuple[Box, ...], looks: list[Look | None]) -> tuple[Move, ...]:
-        if not self._tiles:
-            return ()
-        if _same_layout(found, self._tiles):
-            return self._swaps(found, looks)
-        to = _matches(self._looks, looks)
-        return tuple(
-            Move(tile, found[to[i]] if i in to else None)
-            for i, tile in enumerate(self._tiles)
-            if i not in to or tile.iou(found[to[i]]) < SAME_TILE_IOU
-        )
+        moves = self._rearranged(found, looks, LOOKS_OTHER)
+        # Where tiles have moved, a look that is only near to what its tile's was may be that of somebody else.
+        return self._rearranged(found, looks, LOOKS_ALIKE) if moves else ()
 
-    def _swaps(self, found: tuple[Box, ...], looks: list[Look | None]) -> tuple[Move, ...]:
-        """The layout is as before: have tiles changed places that look unlike what they were?"""
-        other = [
-            i
-            for i, (before, now) in enumerate(zip(self._looks, looks, strict=True))
-            if before is not None and now is not None and colour_distance(before, now) >= LOOKS_OTHER
-        ]
-        to = _matches([self._looks[i] for i in other], [looks[i] for i in other])
-        return tuple(Move(self._tiles[other[i]], found[other[j]]) for i, j in to.items() if i != j)
+    def _rearranged(self, found: tuple[Box, ...], looks: list[Look | None], other: float) -> tuple[Move, ...]:
+        """Match the tiles that do not look as they did with what does not look as it did.
 
-    def _keep(self, found: tuple[Box, ...], looks: list[Look | None], moved: bool) -> None:
-        if moved or not self._tiles or not _same_layout(found, self._tiles):
-            self._tiles, self._looks = found, looks
-            return
-        for i, now in enumerate(looks):
-            before = self._looks[i]
-            if now is not None:
-                self._looks[i] = now if before is None else (1 - FOLLOW) * before + FOLLOW * now
+        Args:
+            found: Present tiles.
+            looks: Theirs.
+            other: Distance from which a tile does not look as it did.
+        """
+        stays = self._stays(found)
+        same = {i: j for i, j in stays.items() if _distance(self._looks[i], looks[j]) < other}
+        before = [i for i in range(len(self._tiles)) if i not in same]
+        now = sorted(set(range(len(found))) - set(same.values()))
+        matches = _matches([self._looks[i] for i in before], [looks[j] for j in now])
+        to = {before[i]: now[j] for i, j in matches.items()}
+        moves = []
+        for i in before:
+            if i in to:
+                if to[i] != stays.get(i):
+                    moves.append(Move(self._tiles[i], found[to[i]]))
+            elif i not in stays or stays[i] in to.values():
+                moves.append(Move(self._tiles[i], None))  # the place is gone, or shows somebody else
+        return tuple(moves)
+
+    def _stays(self, found: tuple[Box, ...]) -> dict[int, int]:
+        """Which tile of now is where which tile was."""
+        pairs = ((i, j) for i in range(len(self._tiles)) for j in range(len(found)))
+        return {i: j for i, j in pairs if self._tiles[i].iou(found[j]) >= SAME_TILE_IOU}
+
+    def _keep(self, found: tuple[Box, ...], looks: list[Look | None], moves: tuple[Move, ...]) -> None:
+        moved = {move.before for move in moves}
+        known = {j: self._looks[i] for i, j in self._stays(found).items() if self._tiles[i] not in moved}
+        if not moves and _same_layout(found, self._tiles):
+            looks = [_mixed(known.get(j), now) for j, now in enumerate(looks)]
+        else:
+            looks = [known.get(j) if now is None else now for j, now in enumerate(looks)]
+        self._tiles, self._looks = found, looks
 
 
 def view_of(tiles: Sequence[Box], box: Box, picture: Box) -> Box:
@@ -125,11 +138,19 @@ def view_of(tiles: Sequence[Box], box: Box, picture: Box) -> Box:
 
 
 def _look(image: NDArray[np.uint8], tile: Box) -> Look | None:
+    """None for a tile that shows no picture: dark, or of one plain colour but for a name or a badge."""
     left, top = round(tile.x_px), round(tile.y_px)
-    part = image[top : round(tile.y_px + tile.h_px), left : round(tile.x_px + tile.w_px)]
-    if not part.size or float(part[::4, ::4].mean()) < DARK_LEVEL:
+    some = image[top : round(tile.y_px + tile.h_px) : 4, left : round(tile.x_px + tile.w_px) : 4]
+    if not some.size or float(some.mean()) < DARK_LEVEL:
         return None
-    return colour_histogram(image, tile, margin=0.0)
+    off = np.abs(some - np.median(some, axis=(0, 1))).max(axis=2) > PLAIN_LEVELS
+    return None if off.mean() < 1 - PLAIN_SHARE else colour_histogram(image, tile, margin=0.0)
+
+
+def _mixed(before: Look | None, now: Look | None) -> Look | None:
+    if before is None or now is None:
+        return before if now is None else now
+    return (1 - FOLLOW) * before + FOLLOW * now
 
 
 def _same_layout(one: Sequence[Box], other: Sequence[Box]) -> bool:

@@ -16,7 +16,7 @@ from classroom_analyzer.domain.faces import Box
 
 __all__ = ["find_tiles"]
 
-WORK_LONG_PX = 640  # the gutters of a call are 4 px and more at 1280
+WORK_LONG_PX = 960  # gutters of 4 px are still plain where 1920 px are reduced to this
 PLAIN_LEVELS = 6.0  # of 255: how far the pixels of a gutter may lie from its mean colour,
 MAX_OFF = 0.05  # but for this share of them
 SAME_COLOUR_LEVELS = 10.0  # between gutters: they are one background
@@ -34,7 +34,7 @@ def find_tiles(image: NDArray[np.uint8]) -> tuple[Box, ...]:
         image: ``(h, w, 3) uint8 BGR``.
 
     Returns:
-        Tiles by rows in picture pixels, good to about a pixel of a 640-pixel picture; empty when it is no gallery. A
+        Tiles by rows in picture pixels, good to about a pixel of a 960-pixel picture; empty when it is no gallery. A
         tile as plain and dark as the gutters is not found.
     """
     if min(image.shape[:2]) < LEAST_SIDE_PX:
