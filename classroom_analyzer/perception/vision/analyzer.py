@@ -172,9 +172,9 @@ class VisionAnalyzer:
             self._notices.append(REORDERED)
 
     def _trouble(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> PictureTrouble | None:
-        if faces:
-            return None
-        return picture_trouble(image) or (PictureTrouble.SIDEWAYS if self._finder.on_its_side else None)
+        if self._finder.on_its_side:
+            return PictureTrouble.SIDEWAYS
+        return None if faces else picture_trouble(image)
 
     def _poses(self, frame: VideoFrame, masked: NDArray[np.uint8]) -> Mapping[Track, HeadPose | None]:
         """Directions of the faces that may be looked at: by the landmark pack where it finds them, else by 5 points."""

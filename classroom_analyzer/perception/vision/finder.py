@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Sequence
 
@@ -22,8 +23,9 @@ from classroom_analyzer.perception.vision.scale import CutWatch, ScaleChooser
 __all__ = ["FaceFinder"]
 
 SAME_FACE_IOU = 0.3  # of faces found at two scales
-SIDEWAYS_GAP_NS = 10 * NS_PER_S  # while no face is known, how often the picture is also looked at lying on its side
-SIDEWAYS_FACES = 1  # sure faces, not in profile, that tell a picture on its side
+SIDEWAYS_GAP_NS = 10 * NS_PER_S  # while no upright face is known, how often the picture is also looked at turned
+QUARTER_TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
+UPRIGHT_ROLL_DEG = 45.0  # in a picture on its side heads are still taken for faces, with eyes one above the other
 
 
 class FaceFinder:
@@ -93,20 +95,25 @@ class FaceFinder:
         return faces
 
     def _look_sideways(self, frame: VideoFrame, faces: Sequence[Face]) -> None:
-        """While nobody is seen, find out whether the picture lies on its side: a phone held the other way."""
-        if faces:
+        """While no upright face is seen, find out whether the picture lies on its side: a phone held the other way."""
+        if any(_is_upright(face) for face in faces):
             self._seen_ns, self.on_its_side = frame.t_ns, False
             return
         looked_ns = max((t for t in (self._seen_ns, self._turned_ns) if t is not None), default=None)
         if looked_ns is not None and frame.t_ns - looked_ns < SIDEWAYS_GAP_NS:
             return
         self._turned_ns = frame.t_ns
-        for way in (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE):
-            turned = np.asarray(cv2.rotate(frame.image, way), np.uint8)
-            found = _detect_at(self._detector, turned, self._scale.idle_scale(turned.shape))
-            if sum(face.sure and not face.in_profile for face in found) >= SIDEWAYS_FACES:
-                self.on_its_side = True
-                return
+        self.on_its_side = any(self._has_upright(frame.image, way) for way in QUARTER_TURNS)
+
+    def _has_upright(self, image: NDArray[np.uint8], way: int) -> bool:
+        turned = np.asarray(cv2.rotate(image, way), np.uint8)
+        found = _detect_at(self._detector, turned, self._scale.idle_scale(turned.shape))
+        return any(_is_upright(face) for face in found)
+
+
+def _is_upright(face: Face) -> bool:
+    across, down = (float(v) for v in face.points_px[1] - face.points_px[0])
+    return face.sure and not face.in_profile and abs(math.degrees(math.atan2(down, across))) <= UPRIGHT_ROLL_DEG
 
 
 def _detect_at(detector: FaceDetector, image: NDArray[np.uint8], scale: float) -> list[Face]:

@@ -76,8 +76,6 @@ def test_windows_of_unlike_sizes_are_no_gallery():
 
 
 def test_a_gallery_inside_bars_is_found_where_it_is():
-    image = cv2.copyMakeBorder(
-        class_picture(6, size=(960, 720)), 0, 0, 160, 160, cv2.BORDER_CONSTANT, value=(26, 26, 28)
-    )
+    image = cv2.copyMakeBorder(class_picture(6, size=(640, 480)), 0, 0, 160, 160, cv2.BORDER_CONSTANT, value=BARS)
     truth = [Box(b.x_px + 160, b.y_px, b.w_px, b.h_px) for b in class_tiles(6, (640, 480))]
     assert min(overlaps(find_tiles(image), truth)) > 0.95
