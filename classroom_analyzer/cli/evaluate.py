@@ -15,6 +15,7 @@ from classroom_analyzer.errors import UsageError
 if TYPE_CHECKING:
     from classroom_analyzer.training.face_evaluation import FaceReport
     from classroom_analyzer.training.head_angles import AngleError
+    from classroom_analyzer.training.on_task_evaluation import TalkReport
 
 __all__ = ["evaluate_app"]
 
@@ -68,6 +69,45 @@ def faces(
         _print(report)
 
 
+@evaluate_app.command()
+def text(
+    table: Annotated[Path, typer.Argument(metavar="CSV", help="Table of utterances that raters judged.")],
+    text_column: Annotated[str, typer.Option("--text", metavar="COLUMN", help="The students' words.")],
+    label: Annotated[str, typer.Option("--label", metavar="COLUMN", help="Share of raters who said on task, 0 to 1.")],
+    context: Annotated[
+        str | None, typer.Option("--context", metavar="COLUMN", help="The teacher's reply, read beside the words.")
+    ] = None,
+    group: Annotated[
+        str | None, typer.Option("--group", metavar="COLUMN", help="The lesson; each row stands alone without it.")
+    ] = None,
+    folds: Annotated[
+        int | None,
+        typer.Option("--folds", metavar="K", min=2, help="Cross-validate inside the table; no bundled head is used."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Score the on-task head; rows without a label are left out."""
+    from classroom_analyzer.app.talk import evaluate_text
+    from classroom_analyzer.settings.paths import home
+
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        report = evaluate_text(
+            table,
+            home(),
+            text=text_column,
+            label=label,
+            context=context,
+            group=group,
+            folds=folds,
+            progress=progress,
+            cancel=cancel,
+        )
+    if as_json:
+        print_json(report.as_dict())
+    else:
+        _print_talk(report)
+
+
 def _sizes(given: str | None) -> tuple[float, ...]:
     if given is None:
         return ()
@@ -102,6 +142,16 @@ def _print(report: FaceReport) -> None:
         if row.pose is not None:
             line += f"   {_cells(row.pose.yaw_deg)}    {_cells(row.pose.pitch_deg)}"
         print_line(line)
+
+
+def _print_talk(report: TalkReport) -> None:
+    between = ""
+    if report.auroc_ci95 is not None:
+        low, high = report.auroc_ci95
+        between = f" (95 % of lesson draws {low:.3f} to {high:.3f})"
+    print_line(f"Rows        {report.n} of {report.groups} lessons, {report.prevalence:.0%} on task")
+    print_line(f"AUROC       {_number(report.auroc)}{between}, TF-IDF {_number(report.baseline_auroc)}")
+    print_line(f"Macro-F1    {report.macro_f1:.3f}")
 
 
 def _angles(error: AngleError) -> str:

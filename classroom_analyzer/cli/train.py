@@ -13,7 +13,7 @@ from classroom_analyzer.cli.output import cancel_on_interrupt, print_json, print
 
 __all__ = ["train_app"]
 
-train_app = typer.Typer(help="Train autoencoders and fusion.", no_args_is_help=True, rich_markup_mode=None)
+train_app = typer.Typer(help="Train autoencoders, text heads and fusion.", no_args_is_help=True, rich_markup_mode=None)
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where weights and card go.")]
 LogOption = Annotated[Path | None, typer.Option("--log-dir", metavar="DIR", help="TensorBoard logs go here.")]
@@ -67,6 +67,29 @@ def autoencoder(
         print_line(
             f"{card['name']}: held-out error {card['held_out_mse']:.4f}, mean predictor {card['baseline_mse']:.4f}"
         )
+
+
+@train_app.command()
+def text(
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="Folder whose MANIFEST.tsv says what may be trained on.")
+    ],
+    out: OutOption,
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Train the on-task heads and the baseline beside them on labelled classroom talk."""
+    from classroom_analyzer.app.talk import train_text
+    from classroom_analyzer.settings.paths import home
+
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        card = train_text(data, out, home(), seed=seed, progress=progress, cancel=cancel)
+    if as_json:
+        print_json(card)
+        return
+    print_line(f"{card['name']}: {card['split']}")
+    for name, found in card["cross_validation"].items():
+        print_line(f"  {name:14} AUROC {found['auroc']:.3f}  TF-IDF {found['baseline_auroc']:.3f}")
 
 
 @train_app.command()

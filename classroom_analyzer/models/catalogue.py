@@ -94,6 +94,8 @@ BUNDLED: tuple[CatalogueEntry, ...] = (
     _own("face-autoencoder", "face encoder"),
     _own("sound-autoencoder", "sound encoder"),
     _own("text-autoencoder", "text autoencoder"),
+    _own("on-task", "on-task talk"),
+    _own("on-task-baseline", "baseline of on-task talk"),
     _own("fusion", "fusion"),
 )
 

@@ -132,8 +132,8 @@ class TextBackbone:
         """Encode messages, cut after 128 tokens."""
         vectors = self.embed(texts)
         if self._autoencoder is None:
-            return TextCodes(vectors, None)
-        return TextCodes(*self._autoencoder.encode(scaled_embeddings(vectors)))
+            return TextCodes(vectors, None, vectors)
+        return TextCodes(*self._autoencoder.encode(scaled_embeddings(vectors)), vectors)
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
         """Embed texts: ``(n, d) float32`` of unit length, d = 384 for MiniLM."""

@@ -19,10 +19,13 @@ class TextCodes:
         embedding: ``(n, d) float32``, finite.
         novelty: ``(n,) float32`` reconstruction error of the encoder's autoencoder as a z-score of its training
             errors; None when the encoder has no autoencoder.
+        sentence: ``(n, d) float32`` sentence embeddings of unit length that the codes were made from, d = 384 for
+            MiniLM; None when the encoder has none.
     """
 
     embedding: NDArray[np.float32]
     novelty: NDArray[np.float32] | None
+    sentence: NDArray[np.float32] | None = None
 
 
 class TextEncoder(Protocol):

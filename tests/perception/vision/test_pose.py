@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from classroom_analyzer.domain.faces import Box, Face
-from classroom_analyzer.perception.vision.pose import FACE_MM, head_pose
+from classroom_analyzer.perception.vision.pose import FACE_MM, FOCAL_SHARE, head_pose
 from tests.perception.vision.lessons import analyzer, frames
 
 SIZE_PX = (1280, 720)
@@ -13,14 +13,15 @@ VIEW = Box(0, 0, *SIZE_PX)
 TO_RIGHT, DOWN, CLOCKWISE = (0.0, -1.0, 0.0), (1.0, 0.0, 0.0), (0.0, 0.0, 1.0)
 
 
-def turned(axis: tuple[float, float, float], angle_deg: float, distance_mm: float = 800.0) -> Face:
+def turned(axis: tuple[float, float, float], angle_deg: float, distance_mm: float = 1600.0) -> Face:
     """The model's own points, turned about a camera axis (x right, y down, z away) and seen by the assumed camera.
 
     By the right-hand rule a turn about -y takes the nose (at -z) to +x, the picture's right, one about +x takes it
     to +y, down, and one about +z takes the eye line clockwise.
     """
     turn = np.radians(angle_deg) * np.array(axis)
-    camera = np.array([[1280.0, 0, 640], [0, 1280, 360], [0, 0, 1]])
+    focal_px = FOCAL_SHARE * 1280.0
+    camera = np.array([[focal_px, 0, 640], [0, focal_px, 360], [0, 0, 1]])
     points, _ = cv2.projectPoints(FACE_MM, turn, np.array([0.0, 0.0, distance_mm]), camera, None)
     at = points.reshape(5, 2)
     low, high = at.min(axis=0), at.max(axis=0)
@@ -47,7 +48,7 @@ def test_heads_turned_too_far_are_not_measured(angle_deg):
 
 
 def test_eyes_less_than_ten_pixels_apart_are_not_measured():
-    near, far = turned(DOWN, 0, 63 * 1280 / 10.5), turned(DOWN, 0, 63 * 1280 / 9.5)
+    near, far = turned(DOWN, 0, 63 * FOCAL_SHARE * 1280 / 10.5), turned(DOWN, 0, 63 * FOCAL_SHARE * 1280 / 9.5)
     assert head_pose(near, VIEW) is not None
     assert head_pose(far, VIEW) is None
 

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom_analyzer.domain.clock import to_ns
+from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.perception.vision.tracker import SeatTracker
 from tests.perception.vision.faces import face
 
@@ -21,9 +22,9 @@ class Lesson:
         self.gap_s = gap_s
         self.t_s = 0.0
 
-    def show(self, seconds: float, *faces, image=IMAGE, embed=None) -> None:
+    def show(self, seconds: float, *faces, image=IMAGE, embed=None, tiles=()) -> None:
         for _ in range(round(seconds / self.gap_s)):
-            self.tracker.update(to_ns(self.t_s), list(faces), image, embed)
+            self.tracker.update(to_ns(self.t_s), list(faces), image, embed, tiles)
             self.t_s += self.gap_s
 
     @property
@@ -164,6 +165,77 @@ def test_no_looks_of_an_excluded_seat_are_kept():
     assert one.colour is None
     assert one.embedding is None
     assert two.embedding is not None
+
+
+TILES = (Box(0, 0, 318, 360), Box(322, 0, 318, 360))
+IN_LEFT, IN_RIGHT = (160.0, 150.0), (482.0, 150.0)  # the same place of either tile
+
+
+def seated_in_tiles() -> Lesson:
+    lesson = Lesson()
+    lesson.show(1, face(*IN_LEFT), tiles=TILES)
+    lesson.show(1, face(*IN_LEFT), face(*IN_RIGHT), tiles=TILES)
+    assert lesson.seen == {1: IN_LEFT, 2: IN_RIGHT}
+    return lesson
+
+
+def test_seats_go_along_with_the_tiles_that_changed_places():
+    lesson = seated_in_tiles()
+    lesson.tracker.move([(TILES[0], TILES[1]), (TILES[1], TILES[0])])
+    lesson.show(0.25, face(*IN_LEFT), face(*IN_RIGHT), tiles=TILES)
+    assert lesson.seen == {1: IN_RIGHT, 2: IN_LEFT}
+
+
+def test_a_seat_that_is_not_seen_goes_along_too():
+    lesson = seated_in_tiles()
+    lesson.show(5, face(*IN_LEFT), tiles=TILES)
+    lesson.tracker.move([(TILES[0], TILES[1]), (TILES[1], TILES[0])])
+    lesson.show(1, face(*IN_LEFT), tiles=TILES)
+    assert lesson.seen == {2: IN_LEFT}
+
+
+def test_a_seat_grows_with_its_tile():
+    lesson = seated_in_tiles()
+    whole = Box(0, 0, 636, 720)
+    lesson.tracker.move([(TILES[0], whole), (TILES[1], None)])
+    one, two = lesson.tracker.seats
+    assert one.box.centre_px == pytest.approx((320, 300))
+    assert (one.box.w_px, one.area.h_px) == (80, 80)
+    assert two.box.x_px < -1e5
+
+
+def test_the_seat_of_a_tile_that_is_gone_waits_for_nobody_else():
+    lesson = seated_in_tiles()
+    lesson.tracker.move([(TILES[1], None)])
+    lesson.show(1, face(*IN_LEFT), face(*IN_RIGHT), tiles=TILES)
+    assert lesson.seen == {1: IN_LEFT, 3: IN_RIGHT}
+
+
+def test_nobody_is_followed_from_one_tile_into_another():
+    lesson = Lesson()
+    lesson.show(1, face(305, 150, 60), tiles=TILES)
+    lesson.show(1, face(335, 150, 60), tiles=TILES)  # half a face further, and in the other tile
+    assert list(lesson.seen) == [2]
+    without = Lesson()
+    without.show(1, face(305, 150, 60))
+    without.show(1, face(335, 150, 60))
+    assert list(without.seen) == [1]
+
+
+def in_profile(x_px: float, y_px: float) -> Face:
+    front = face(x_px, y_px)
+    points_px = front.points_px.copy()
+    points_px[0, 0] = points_px[1, 0] - 5
+    return Face(front.box, front.score, points_px, front.sure)
+
+
+def test_heads_in_profile_found_no_seat_and_keep_one():
+    lesson = Lesson()
+    lesson.show(10, in_profile(*LEFT))
+    assert not lesson.tracker.seats
+    lesson.show(1, face(*LEFT))
+    lesson.show(5, in_profile(*LEFT))
+    assert list(lesson.seen) == [1]
 
 
 @settings(max_examples=25, deadline=None)
