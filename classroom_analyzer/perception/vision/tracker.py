@@ -31,7 +31,7 @@ REACH = 1.0  # in face sizes; grows to ``LOST_REACH`` while the seat is unseen
 LOST_REACH = 2.0
 WEAK_REACH = 0.6  # of a weak face: what it is not sure of may keep a seat and must not carry it away
 MAX_SIZE_RATIO = 2.0
-TOO_CLOSE = 0.8  # a second face nearer than this (in face sizes) to a seen seat is that seat again
+TOO_CLOSE = 0.8  # a second face nearer than this (in face sizes) to a seen place is that one again
 HOME_WEIGHT = 0.25  # whoever is nearer to where the seat usually is
 HOME_FRAMES = 200  # the home is the mean place of about so many frames
 SIZE_WEIGHT = 0.5
@@ -123,7 +123,7 @@ class SeatTracker:
         strong = [face for face in left if face.sure]
         lost = [track for track in self._seats if t_ns - track.last_ns > recent_ns]
         for face in self._settle(t_ns, lost, strong, image, embed):
-            if not self._belongs_to_a_seen_seat(face):
+            if not _is_on_somebody(face, tracks):
                 colour = colour_histogram(image, face.box)
                 self._candidates.append(Track(None, face.box, face, t_ns, face.box, face.box, t_ns, 1, colour))
         self._confirm(t_ns, recent_ns)
@@ -197,9 +197,6 @@ class SeatTracker:
         if track.colour is not None:
             track.colour = (1 - FOLLOW) * track.colour + FOLLOW * colour
 
-    def _belongs_to_a_seen_seat(self, face: Face) -> bool:
-        return any(t.face is not None and _distance(t.box, face.box) < TOO_CLOSE for t in self._seats)
-
     def _confirm(self, t_ns: int, recent_ns: int) -> None:
         alive = []
         for track in self._candidates:
@@ -211,6 +208,16 @@ class SeatTracker:
             elif t_ns - track.last_ns <= recent_ns:
                 alive.append(track)
         self._candidates = alive
+
+
+def _is_on_somebody(face: Face, tracks: Sequence[Track]) -> bool:
+    """Whether it is a second face on a place: where that is seen, or belongs while a weak face stands for it."""
+    return any(
+        _distance(box, face.box) < TOO_CLOSE
+        for track in tracks
+        if track.face is not None
+        for box in ((track.box,) if track.face.sure else (track.box, track.home))
+    )
 
 
 def _cost(t_ns: int, track: Track, face: Face, colour: NDArray[np.float32], code: NDArray[np.float32] | None) -> float:

@@ -9,7 +9,7 @@ from classroom_analyzer.perception.vision.centerface import CenterFaceDetector
 from classroom_analyzer.perception.vision.crops import FrameCrops
 from classroom_analyzer.perception.vision.finder import FaceFinder
 from classroom_analyzer.sources.drawn_class import HeadState, Layout, invent_people
-from tests.perception.vision.classes import class_picture, drawn_faces, frame
+from tests.perception.vision.classes import STILL, class_picture, drawn_faces, frame
 from tests.perception.vision.faces import ScriptedDetector
 from tests.perception.vision.lessons import centerface_path
 
@@ -36,7 +36,7 @@ class Stream:
         self.detector = TrueDetector()
         self.finder = FaceFinder(self.detector, cadence)
 
-    def show(self, t_s: float, state: HeadState = HeadState(), layout: Layout = "call") -> list[Face]:
+    def show(self, t_s: float, state: HeadState = STILL, layout: Layout = "call") -> list[Face]:
         self.detector.faces = drawn_faces(PEOPLE, [state] * len(PEOPLE), SIZE, layout)
         return self.show_picture(t_s, class_picture(PEOPLE, state, SIZE, layout))
 

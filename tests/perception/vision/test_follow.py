@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import cv2
 import numpy as np
 import pytest
@@ -121,7 +123,7 @@ def test_nobody_to_follow_is_nobody_found():
 def test_following_for_a_second_does_not_drift():
     states = [HeadState(sway=(0.02 * k, 0.01 * k)) for k in range(5)]
     faces = faces_of()
-    for before, now in zip(states, states[1:], strict=False):
+    for before, now in pairwise(states):
         faces, lost = follow_faces(grey_class(before), grey_class(now), faces)
         assert not lost
     assert errors(faces, faces_of(states[-1])).max() < 0.04
