@@ -144,8 +144,7 @@ class VisionAnalyzer:
         faces = self._finder.find(frame, crops, recent)
         embed = partial(self._embed, image) if self._appearance else None
         self._tracker.update(frame.t_ns, faces, image, embed, self._gallery.tiles)
-        places = {t.seat: (t.box, t.area) for t in self._tracker.seats if t.seat is not None}
-        self._mask = seat_mask(self._excluded, places)
+        self._mask = seat_mask(self._excluded, self._tracker.places)
         self._watches = {t: self._watches.get(t, _Watch()) for t in [*self._tracker.seats, *self._tracker.candidates]}
         if self._excluded:
             crops = FrameCrops(self._mask.fill(image))
@@ -235,6 +234,5 @@ class VisionAnalyzer:
         seen = {t.seat for t in self._tracker.seats if t.face is not None}
         if self._encoder is None or not self._excluded <= seen:
             return None
-        places = {t.seat: (t.box, t.area) for t in self._tracker.seats if t.seat is not None}
-        crops = FrameCrops(seat_mask(self._excluded, places).fill(image))
+        crops = FrameCrops(seat_mask(self._excluded, self._tracker.places).fill(image))
         return self._encoder.encode(np.stack([crops.of(face) for face in faces])).embedding

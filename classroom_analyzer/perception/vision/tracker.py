@@ -57,6 +57,7 @@ class Track:
         sure_frames: Frames with a face that may found a seat: the detector is sure of it and it is not in profile.
         colour: Slow mean of its histogram; None for excluded seats.
         embedding: Slow mean ``(d,) float32``; None without an encoder and for excluded seats.
+        gone: Whether its tile left the gallery: it may be anywhere or nowhere.
     """
 
     seat: int | None
@@ -69,6 +70,7 @@ class Track:
     sure_frames: int
     colour: NDArray[np.float32] | None
     embedding: NDArray[np.float32] | None = None
+    gone: bool = False
 
 
 class SeatTracker:
@@ -94,6 +96,11 @@ class SeatTracker:
     def candidates(self) -> Sequence[Track]:
         """Places that may become seats, as of the newest frame."""
         return self._candidates
+
+    @property
+    def places(self) -> dict[int, tuple[Box, Box]]:
+        """Newest box and area of every seat that has a place, by number."""
+        return {t.seat: (t.box, t.area) for t in self._seats if t.seat is not None and not t.gone}
 
     def update(
         self,
@@ -158,14 +165,15 @@ class SeatTracker:
         for track in [*self._seats, *self._candidates]:
             for before, now in moves:
                 if before.holds(track.home.centre_px):
-                    track.face = None
+                    track.face, track.gone = None, now is None
                     track.box, track.area, track.home = (
                         _carried(box, before, now) for box in (track.box, track.area, track.home)
                     )
                     break
 
-    def _tile(self, box: Box) -> int | None:
-        return next((i for i, tile in enumerate(self._tiles) if tile.holds(box.centre_px)), None)
+    def _tile(self, box: Box) -> int:
+        """Index of the tile that a face is in, -1 outside of all."""
+        return next((i for i, tile in enumerate(self._tiles) if tile.holds(box.centre_px)), -1)
 
     def _settle(
         self, t_ns: int, tracks: list[Track], faces: list[Face], image: NDArray[np.uint8], embed: Embed | None
@@ -176,11 +184,11 @@ class SeatTracker:
         colours = [colour_histogram(image, face.box) for face in faces]
         codes = embed(faces) if embed is not None else None
         costs = np.full((len(tracks), len(faces)), FORBIDDEN)
-        for row, track in enumerate(tracks):
-            for column, face in enumerate(faces):
-                code = None if codes is None else codes[column]
-                if self._tile(track.home) == self._tile(face.box):
-                    costs[row, column] = _cost(t_ns, track, face, colours[column], code)
+        near = _within_reach(tracks, faces)
+        near &= np.array([self._tile(t.home) for t in tracks])[:, None] == [self._tile(f.box) for f in faces]
+        for row, column in zip(*np.nonzero(near), strict=True):
+            code = None if codes is None else codes[column]
+            costs[row, column] = _cost(t_ns, tracks[row], faces[column], colours[column], code)
         taken = set()
         for row, column in zip(*linear_sum_assignment(costs), strict=True):
             if costs[row, column] < FORBIDDEN:
@@ -218,6 +226,22 @@ def _is_on_somebody(face: Face, tracks: Sequence[Track]) -> bool:
         if track.face is not None
         for box in ((track.box,) if track.face.sure else (track.box, track.home))
     )
+
+
+def _within_reach(tracks: Sequence[Track], faces: Sequence[Face]) -> NDArray[np.bool_]:
+    """Pairs ``(tracks, faces)`` that may be near enough for ``_cost``, which costs far more to ask."""
+    found = _places([face.box for face in faces])
+    homes, boxes = _places([track.home for track in tracks]), _places([track.box for track in tracks])
+    near = np.zeros((len(tracks), len(faces)), bool)
+    for places in (homes, boxes):
+        apart_px = np.hypot(*(places[:, None, :2] - found[None, :, :2]).transpose(2, 0, 1))
+        near |= apart_px <= LOST_REACH * (places[:, None, 2] + found[None, :, 2]) / 2
+    return near
+
+
+def _places(boxes: Sequence[Box]) -> NDArray[np.float64]:
+    """Centre and size of each box, ``(n, 3)``; never smaller than ``_distance`` takes them."""
+    return np.array([(*box.centre_px, max(math.sqrt(box.area_px), 1.0)) for box in boxes])
 
 
 def _cost(t_ns: int, track: Track, face: Face, colour: NDArray[np.float32], code: NDArray[np.float32] | None) -> float:

@@ -8,8 +8,13 @@ from classroom_analyzer.domain.media import VideoFrame
 from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
 from classroom_analyzer.perception.vision.encoder import FaceCodes
 from classroom_analyzer.perception.vision.finder import FaceFinder
+from classroom_analyzer.perception.vision.fine import FineWatch
+from classroom_analyzer.perception.vision.picture import PictureTrouble
+from classroom_analyzer.sources.drawn_class import invent_people, locate_class
+from tests.perception.vision.classes import OFF, STILL, class_picture
 from tests.perception.vision.faces import ScriptedDetector
 from tests.perception.vision.lessons import analyzer
+from tests.perception.vision.meshes import FakeLandmarker, mesh
 
 PAIR = ((0.25, 0.5, 0.1), (0.75, 0.5, 0.1))
 
@@ -128,7 +133,7 @@ def test_before_an_excluded_seat_is_found_the_whole_picture_is_hidden():
 def test_an_excluded_seat_that_is_lost_stays_hidden_in_its_place():
     detector = ScriptedDetector(*PAIR)
     vision, _ = excluded_left(CountingEncoder())
-    vision._detector = detector
+    vision._finder = FaceFinder(detector)
     image, is_left = marked_pair()
     show(vision, 2, image)
     detector.faces = ()
@@ -147,3 +152,179 @@ def test_without_excluded_seats_the_preview_is_the_frame_itself():
     vision = VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR)))
     frame, analysis, _ = show(vision, 1, picture())
     assert vision.masked(frame, analysis) is frame.image
+
+
+def fine_pair(
+    excluded: frozenset[int], encoder: CountingEncoder | None = None
+) -> tuple[VisionAnalyzer, FakeLandmarker]:
+    """Two large faces near the camera, and the landmark pack."""
+    landmarker = FakeLandmarker(lambda one: mesh(centre_px=one.box.centre_px, iod_px=80))
+    finder = FaceFinder(ScriptedDetector((0.25, 0.5, 0.25), (0.75, 0.5, 0.25)))
+    return VisionAnalyzer(finder, excluded, encoder, fine=FineWatch(landmarker)), landmarker
+
+
+def show_25_hz(vision: VisionAnalyzer, seconds: float, image: np.ndarray) -> list[bool]:
+    """Whether each picture was analysed."""
+    return [vision.analyze(VideoFrame(to_ns(i / 25), image)) is not None for i in range(round(seconds * 25))]
+
+
+def rough() -> np.ndarray:
+    """Something to see everywhere, and black nowhere: faces in it can be followed."""
+    return np.random.default_rng(0).integers(50, 250, (360, 640, 3), dtype=np.uint8)
+
+
+def test_eyes_are_looked_at_in_pictures_that_are_not_analysed():
+    vision, landmarker = fine_pair(frozenset())
+    assert vision.picture_rate_hz == 25
+    analysed = show_25_hz(vision, 2, rough())
+    assert 7 <= sum(analysed) <= 9
+    assert len(landmarker.images) == 50
+    assert all(len(faces) == 2 for faces in landmarker.faces)
+
+
+def test_without_the_landmark_pack_no_more_pictures_are_asked_for_than_are_analysed():
+    assert VisionAnalyzer(FaceFinder(ScriptedDetector(*PAIR))).picture_rate_hz == 4
+
+
+@pytest.mark.parametrize("seat", [1, 2])
+def test_an_excluded_seat_reaches_no_landmarks_not_even_between_the_analysed_pictures(seat):
+    encoder = CountingEncoder()
+    vision, landmarker = fine_pair(frozenset({seat}), encoder)
+    analysed = show_25_hz(vision, 4, rough())
+    second = vision.second(4)
+    assert landmarker.images
+    assert len(landmarker.images) <= sum(analysed)
+    excluded = next(t for t in vision._tracker.seats if t.seat == seat)
+    left, top = round(excluded.box.x_px), round(excluded.box.y_px)
+    inside = (slice(top, top + round(excluded.box.h_px)), slice(left, left + round(excluded.box.w_px)))
+    for shown, faces in zip(landmarker.images, landmarker.faces, strict=True):
+        assert not shown[inside].any()
+        assert all(one.box.iou(excluded.box) == 0 for one in faces)
+    assert not any(crop[8:56, 8:56].max() == 0 for batch in encoder.batches for crop in batch)
+    assert {row.seat: row.status for row in second.seats}[seat] == "excluded"
+    assert {row.seat: row.fine.ear for row in second.seats}[seat] is None
+
+
+def test_while_an_excluded_seat_has_no_place_nothing_is_shown_to_the_landmarks():
+    vision, landmarker = fine_pair(frozenset({7}))
+    show_25_hz(vision, 2, picture())
+    assert not landmarker.images
+
+
+def test_the_direction_of_the_landmark_pack_stands_for_that_of_five_points():
+    finder = FaceFinder(ScriptedDetector((0.5, 0.5, 0.25)))
+    landmarker = FakeLandmarker(lambda one: mesh(yaw_deg=21, pitch_deg=-7))
+    _, analysis, _ = show(VisionAnalyzer(finder, fine=FineWatch(landmarker)), 1, picture())
+    pose = analysis.seats[0].pose
+    assert (pose.yaw_deg, pose.pitch_deg) == pytest.approx((21, -7), abs=0.5)
+
+
+CALL = (960, 540)
+
+
+def seats_of(analysis, people) -> dict[int, int]:
+    """Seat number of each person, by where the person truly is."""
+    heads = locate_class(people, [STILL] * len(people), CALL)
+    return {
+        person.seed: next(s.seat for s in analysis.seats if s.face is not None and s.box.holds(head.centre_px))
+        for person, head in zip(people, heads, strict=True)
+    }
+
+
+def test_seat_numbers_follow_people_whose_tiles_are_re_ordered_and_a_notice_says_so_once():
+    vision, people = analyzer(), invent_people(4)
+    _, analysis, closed = show(vision, 2, class_picture(people, size=CALL))
+    before = seats_of(analysis, people)
+    assert sorted(before.values()) == [1, 2, 3, 4]
+    moved = [people[1], people[0], people[2], people[3]]
+    _, analysis, later = show(vision, 3, class_picture(moved, size=CALL), from_s=2.0)
+    assert seats_of(analysis, moved) == before
+    assert [second.notices for second in closed] == [(), ()]
+    notices = [notice for second in later for notice in second.notices]
+    assert len(notices) == 1
+    assert "check who sits where" in notices[0]
+
+
+def test_seat_numbers_follow_people_who_move_up_when_somebody_leaves():
+    vision, people = analyzer(), invent_people(6)
+    _, analysis, _ = show(vision, 2, class_picture(people, size=CALL))
+    before = seats_of(analysis, people)
+    rest = [*people[:3], *people[4:]]
+    _, analysis, closed = show(vision, 2, class_picture(rest, size=CALL), from_s=2.0)
+    assert seats_of(analysis, rest) == {p.seed: before[p.seed] for p in rest}
+    assert sum(len(second.notices) for second in closed) == 1
+    assert len(analysis.seats) == 6
+
+
+def test_a_camera_that_goes_off_and_on_keeps_its_seat_without_a_notice():
+    vision, people = analyzer(), invent_people(4)
+    _, analysis, _ = show(vision, 1, class_picture(people, size=CALL))
+    before = seats_of(analysis, people)
+    show(vision, 4, class_picture(people, [OFF, STILL, STILL, STILL], CALL), from_s=1.0)
+    _, analysis, closed = show(vision, 1, class_picture(people, size=CALL), from_s=5.0)
+    assert seats_of(analysis, people) == before
+    assert closed[-1].notices == ()
+
+
+def shown(vision: VisionAnalyzer, people, from_s: float) -> dict[int, bool]:
+    """Whether each person can be seen in the masked picture."""
+    image = class_picture(people, size=CALL)
+    frame, analysis, _ = show(vision, 2, image, from_s)
+    masked, heads = vision.masked(frame, analysis), locate_class(people, [STILL] * len(people), CALL)
+    return {p.seed: bool(masked[tuple(map(int, h.centre_px))[::-1]].any()) for p, h in zip(people, heads, strict=True)}
+
+
+def test_the_mask_goes_along_with_an_excluded_person_whose_tile_is_moved():
+    vision, people = analyzer(excluded_seats=frozenset({1})), invent_people(4)
+    before = shown(vision, people, 0.0)
+    assert sorted(before.values()) == [False, True, True, True]
+    assert shown(vision, people[::-1], 2.0) == before
+
+
+def test_an_excluded_person_whose_tile_is_gone_may_be_anywhere_so_everything_is_hidden():
+    vision, people = analyzer(excluded_seats=frozenset({1})), invent_people(6)
+    before = shown(vision, people, 0.0)
+    rest = [p for p in people if before[p.seed]]
+    assert not any(shown(vision, rest, 2.0).values())
+
+
+def troubles(image: np.ndarray, seconds: int = 1) -> list[str | None]:
+    closed = show(analyzer(), seconds, image)[2]
+    return [second.trouble for second in closed]
+
+
+def test_a_black_white_or_tiny_picture_says_why_nobody_can_be_seen():
+    assert troubles(picture(level=0)) == [PictureTrouble.BLACK]
+    assert troubles(picture(level=255)) == [PictureTrouble.PLAIN]
+    assert troubles(picture(8, 8)) == [PictureTrouble.TINY]
+
+
+@pytest.mark.parametrize("quarters", [1, 3])
+def test_a_picture_on_its_side_says_so(quarters):
+    sideways = np.ascontiguousarray(np.rot90(class_picture(4, size=(640, 360)), quarters))
+    assert troubles(sideways, 2) == [PictureTrouble.SIDEWAYS] * 2
+
+
+def test_a_class_and_an_empty_room_are_no_trouble():
+    assert troubles(class_picture(4, size=(640, 360))) == [None]
+    assert troubles(class_picture(4, [OFF] * 4, size=(640, 360))) == [None]
+
+
+def test_a_picture_of_8000_by_6000_is_analysed():
+    vision = analyzer()
+    large = np.repeat(np.repeat(class_picture(1, size=(800, 600)), 10, 0), 10, 1)
+    vision.analyze(VideoFrame(0, large))
+    second = vision.second(1)
+    assert (second.frames, second.trouble) == (1, None)
+
+
+def test_the_size_may_change_in_mid_stream_between_analysed_pictures():
+    vision, people = analyzer(), invent_people(4)
+    show(vision, 1, class_picture(people, size=CALL))
+    small = class_picture(people, size=(640, 360))
+    analysis = vision.analyze(VideoFrame(to_ns(0.76), small))
+    assert analysis is not None
+    _, analysis, closed = show(vision, 1, small, from_s=1.0)
+    assert analysis.faces_seen == 4
+    assert len(analysis.seats) == 4
+    assert closed[-1].notices == ()
