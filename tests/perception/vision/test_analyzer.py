@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from fractions import Fraction
+
+import av
 import numpy as np
 import pytest
 
@@ -11,6 +14,7 @@ from classroom_analyzer.perception.vision.finder import FaceFinder
 from classroom_analyzer.perception.vision.fine import FineWatch
 from classroom_analyzer.perception.vision.picture import PictureTrouble
 from classroom_analyzer.sources.drawn_class import invent_people, locate_class
+from classroom_analyzer.sources.media import MediaFile
 from tests.perception.vision.classes import OFF, STILL, class_picture
 from tests.perception.vision.faces import ScriptedDetector
 from tests.perception.vision.lessons import analyzer
@@ -328,3 +332,22 @@ def test_the_size_may_change_in_mid_stream_between_analysed_pictures():
     assert analysis.faces_seen == 4
     assert len(analysis.seats) == 4
     assert closed[-1].notices == ()
+
+
+@pytest.mark.parametrize("level", [0, 128])
+def test_a_grey_video_file_is_read_to_its_end_and_says_why_nobody_can_be_seen(tmp_path, level):
+    path, ms = tmp_path / "grey.mkv", Fraction(1, 1000)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("libx264", rate=4)
+        stream.width, stream.height, stream.pix_fmt, stream.codec_context.time_base = 320, 240, "yuv420p", ms
+        for i in range(9):
+            shown = av.VideoFrame.from_ndarray(picture(240, 320, level), format="bgr24")
+            shown.pts, shown.time_base = 250 * i, ms
+            container.mux(stream.encode(shown))
+        container.mux(stream.encode(None))
+    vision = analyzer()
+    for frame in MediaFile(path).frames(vision.picture_rate_hz):
+        vision.analyze(frame)
+    told = {0: PictureTrouble.BLACK, 128: PictureTrouble.PLAIN}[level]
+    seconds = [vision.second(t_s) for t_s in (1, 2)]
+    assert [(s.frames, s.seats_seen, s.trouble) for s in seconds] == [(4, 0.0, told)] * 2

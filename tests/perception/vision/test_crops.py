@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from classroom_analyzer.domain.faces import Box, Face
-from classroom_analyzer.perception.vision.crops import face_crop
+from classroom_analyzer.perception.vision.crops import CROP_PX, FrameCrops, face_crop
 
 
 def face(box: Box, right_eye: tuple[float, float], left_eye: tuple[float, float]) -> Face:
@@ -48,3 +48,41 @@ def test_eyes_of_a_profile_do_not_turn_the_crop():
 def test_boxes_beyond_the_picture_still_give_a_crop(box):
     image = np.full((100, 100, 3), 7, np.uint8)
     assert np.all(face_crop(image, face(box, (10, 10), (20, 10))) == 7)
+
+
+def test_a_crop_is_made_once_however_many_steps_look_at_it():
+    crops = FrameCrops(np.random.default_rng(0).integers(0, 255, (90, 90, 3), dtype=np.uint8))
+    one = face(Box(20, 20, 40, 40), (30, 35), (50, 35))
+    assert crops.of(one) is crops.of(one)
+    assert np.array_equal(crops.of(one), face_crop(crops.image, one))
+
+
+def test_another_description_of_a_face_can_share_its_crop():
+    crops = FrameCrops(np.random.default_rng(0).integers(0, 255, (90, 90, 3), dtype=np.uint8))
+    one, moved = (face(Box(20, 20, 40, 40), (30, 35), (50, y_px)) for y_px in (35, 40))
+    crops.share(one, moved)
+    assert crops.of(moved) is crops.of(one)
+    assert not np.array_equal(crops.of(moved), face_crop(crops.image, moved))
+
+
+def test_crops_of_a_masked_picture_are_its_own():
+    image = np.full((90, 90, 3), 200, np.uint8)
+    one = face(Box(20, 20, 40, 40), (30, 35), (50, 35))
+    before, after = FrameCrops(image), FrameCrops(np.zeros_like(image))
+    assert before.of(one).min() == 200
+    assert after.of(one).max() == 0
+
+
+@pytest.mark.parametrize("tilt_deg", [-30.0, 0.0, 20.0, 80.0])
+def test_points_of_a_crop_are_carried_to_where_they_are_in_the_picture(tilt_deg):
+    turn = np.radians(tilt_deg)
+    along = np.array([np.cos(turn), np.sin(turn)]) * 12
+    one = face(Box(70, 60, 60, 80), tuple(100 - along), tuple(100 + along))
+    image = np.zeros((200, 200, 3), np.uint8)
+    at = np.array([112, 88])
+    image[at[1] - 1 : at[1] + 2, at[0] - 1 : at[0] + 2] = 255
+    crops = FrameCrops(image)
+    down_right = np.argwhere(crops.of(one)[:, :, 0] > 100)
+    in_crop = down_right.mean(axis=0)[::-1]
+    assert crops.of(one).shape == (CROP_PX, CROP_PX, 3)
+    assert np.abs(crops.to_picture(one, np.float32([in_crop]))[0] - at).max() < 1.0

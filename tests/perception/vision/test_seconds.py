@@ -4,6 +4,8 @@ import pytest
 
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.faces import HeadPose
+from classroom_analyzer.domain.readings import FineFigures
+from classroom_analyzer.perception.vision.picture import PictureTrouble
 from classroom_analyzer.perception.vision.seconds import FrameRecord, Observation, SecondBook
 from classroom_analyzer.perception.vision.tracker import Track
 from tests.perception.vision.faces import face
@@ -109,3 +111,52 @@ def test_an_excluded_seat_has_a_row_without_figures_and_counts_nowhere():
     row = second.seats[1]
     assert row.status == "excluded"
     assert (row.face_presence, row.movement, row.yaw_deg, row.iod_px, row.novelty) == (0.0, None, None, None, None)
+
+
+def judged(where: Track, low: bool, faced: bool, high: bool) -> Observation:
+    return Observation(where, 0.9, True, 30.0, FRONT, faced, low, high, None)
+
+
+def test_what_is_faced_has_an_interval_of_shares():
+    one = track(1)
+    (row,) = close(
+        (judged(one, False, True, True),), (judged(one, True, True, True),), (judged(one, *[False] * 3),)
+    ).seats
+    assert (row.facing_low, row.facing_target, row.facing_high) == pytest.approx((1 / 3, 2 / 3, 2 / 3))
+
+
+def test_without_a_direction_there_is_no_interval():
+    (row,) = close((seen(track(1), pose=None),)).seats
+    assert (row.facing_low, row.facing_target, row.facing_high) == (None, None, None)
+
+
+def troubled(*troubles: PictureTrouble | None) -> str | None:
+    book = SecondBook()
+    for i, trouble in enumerate(troubles):
+        book.add(FrameRecord(to_ns(i / 4), (), trouble))
+    return book.close(1, [], {}).trouble
+
+
+BLACK, PLAIN = PictureTrouble.BLACK, PictureTrouble.PLAIN
+
+
+@pytest.mark.parametrize(("troubles", "told"), [
+    ((), None), ((None, None), None), ((BLACK, BLACK), BLACK), ((BLACK, None, BLACK), None), ((BLACK, PLAIN), PLAIN),
+])  # fmt: skip
+def test_a_second_is_in_trouble_when_all_its_pictures_are(troubles, told):
+    assert troubled(*troubles) == told
+
+
+def test_fine_figures_and_notices_go_along():
+    one, book = track(1), SecondBook()
+    book.add(FrameRecord(0, (seen(one),)))
+    second = book.close(1, [1, 2], {}, {1: FineFigures(ear=0.3)}, ("moved",))
+    assert [row.fine for row in second.seats] == [FineFigures(ear=0.3), FineFigures()]
+    assert second.notices == ("moved",)
+
+
+def test_an_excluded_seat_has_no_fine_figures():
+    one = track(1)
+    book = SecondBook(frozenset({1}))
+    book.add(FrameRecord(0, (seen(one),)))
+    assert book.close(1, [1], {}, {1: FineFigures(ear=0.3)}).seats[0].fine == FineFigures()
