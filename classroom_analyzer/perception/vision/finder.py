@@ -23,7 +23,7 @@ from classroom_analyzer.perception.vision.scale import CutWatch, ScaleChooser
 __all__ = ["FaceFinder"]
 
 SAME_FACE_IOU = 0.3  # of faces found at two scales
-SIDEWAYS_GAP_NS = 10 * NS_PER_S  # while no upright face is known, how often the picture is also looked at turned
+SIDEWAYS_GAP_NS = 10 * NS_PER_S  # while few upright faces are known, how often the picture is also looked at turned
 QUARTER_TURNS = (cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_90_COUNTERCLOCKWISE)
 UPRIGHT_ROLL_DEG = 45.0  # in a picture on its side heads are still taken for faces, with eyes one above the other
 
@@ -95,20 +95,24 @@ class FaceFinder:
         return faces
 
     def _look_sideways(self, frame: VideoFrame, faces: Sequence[Face]) -> None:
-        """While no upright face is seen, find out whether the picture lies on its side: a phone held the other way."""
-        if any(_is_upright(face) for face in faces):
+        """While few faces stand upright, find out whether the picture lies on its side: a phone held the other way."""
+        upright = _upright(faces)
+        if upright and 2 * upright >= sum(face.sure for face in faces):
             self._seen_ns, self.on_its_side = frame.t_ns, False
             return
         looked_ns = max((t for t in (self._seen_ns, self._turned_ns) if t is not None), default=None)
         if looked_ns is not None and frame.t_ns - looked_ns < SIDEWAYS_GAP_NS:
             return
         self._turned_ns = frame.t_ns
-        self.on_its_side = any(self._has_upright(frame.image, way) for way in QUARTER_TURNS)
+        self.on_its_side = any(self._upright_in(frame.image, way) > upright for way in QUARTER_TURNS)
 
-    def _has_upright(self, image: NDArray[np.uint8], way: int) -> bool:
+    def _upright_in(self, image: NDArray[np.uint8], way: int) -> int:
         turned = np.asarray(cv2.rotate(image, way), np.uint8)
-        found = _detect_at(self._detector, turned, self._scale.idle_scale(turned.shape))
-        return any(_is_upright(face) for face in found)
+        return _upright(_detect_at(self._detector, turned, self._scale.idle_scale(turned.shape)))
+
+
+def _upright(faces: Sequence[Face]) -> int:
+    return sum(_is_upright(face) for face in faces)
 
 
 def _is_upright(face: Face) -> bool:

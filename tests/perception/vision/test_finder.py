@@ -11,6 +11,7 @@ from classroom_analyzer.perception.vision.finder import FaceFinder
 from classroom_analyzer.sources.drawn_class import HeadState, Layout, invent_people
 from tests.perception.vision.classes import STILL, class_picture, drawn_faces, frame
 from tests.perception.vision.faces import ScriptedDetector
+from tests.perception.vision.faces import face as hand_face
 from tests.perception.vision.lessons import centerface_path
 
 SIZE = (640, 360)
@@ -166,3 +167,32 @@ def test_while_nobody_is_there_the_picture_is_turned_only_every_ten_seconds():
         calls.append(stream.detector.calls - before)
     scouts = [2 if i % 8 == 0 else 1 for i in range(44)]
     assert [c - s for c, s in zip(calls, scouts, strict=True)] == [2 if i in (0, 40) else 0 for i in range(44)]
+
+
+class FixedDetector:
+    """Finds given faces in upright pictures and others in turned ones."""
+
+    def __init__(self, upright: list[Face], turned: list[Face]) -> None:
+        self.faces = {True: upright, False: turned}
+
+    def detect(self, image: np.ndarray) -> list[Face]:
+        return self.faces[image.shape[1] > image.shape[0]]
+
+
+def tall(x_px: float) -> Face:
+    """A head on its side: one eye above the other."""
+    upright = hand_face(x_px, 100)
+    points_px = upright.points_px.copy()
+    points_px[1] = points_px[0] + (2, 16)
+    return Face(upright.box, 0.9, points_px)
+
+
+def test_one_head_that_passes_for_upright_among_many_on_their_side_hides_nothing():
+    image = class_picture(PEOPLE, size=SIZE)
+    row = [100.0, 200.0, 300.0, 400.0]
+    finder = FaceFinder(FixedDetector([hand_face(50, 100), *map(tall, row)], [hand_face(x, 100) for x in row]))
+    finder.find(frame(0, image), FrameCrops(image), [])
+    assert finder.on_its_side
+    seen = FaceFinder(FixedDetector([*(hand_face(x, 100) for x in row[:2]), tall(300)], [hand_face(50, 50)] * 9))
+    seen.find(frame(0, image), FrameCrops(image), [])
+    assert not seen.on_its_side
