@@ -141,7 +141,10 @@ def points_of(
     """
     found: list[NDArray[np.float32] | None] = []
     for one in zip(heat, log_size, offset, points, strict=True):
-        faces = decode(FaceMaps(one[0][0], *one[1:]))
+        best = np.unravel_index(np.argmax(one[0][0]), one[0][0].shape)
+        alone = np.zeros_like(one[0][0])
+        alone[best] = one[0][0][best]
+        faces = decode(FaceMaps(alone, *one[1:]))
         found.append(faces[0].points_px if faces else None)
     return found
 

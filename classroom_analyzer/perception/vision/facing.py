@@ -23,8 +23,8 @@ LEARNING_NS = 60 * NS_PER_S
 MIN_SAMPLES = 5
 FOLLOW_S = 600.0  # time constant after the first minute
 
-# 80 of 100 errors of yaw are smaller, by distance of the eyes in pixels: of the head-pose clip whose head turns (n = 15,
-# docs/results/faces.md).
+# 80 of 100 errors of yaw are smaller, by distance of the eyes in pixels: of the head-pose clip whose head turns
+# (15 pictures, docs/results/faces.md).
 ERROR_IOD_PX = (8.0, 12.0, 16.0, 24.0, 32.0)
 ERROR_YAW_DEG = (3.7, 4.2, 4.0, 4.6, 4.9)
 

@@ -16,7 +16,7 @@ from classroom_analyzer.domain.media import VideoFrame
 from classroom_analyzer.perception.vision.cadence import DetectionCadence
 from classroom_analyzer.perception.vision.crops import FrameCrops
 from classroom_analyzer.perception.vision.detector import FaceDetector
-from classroom_analyzer.perception.vision.follow import follow_faces, grey
+from classroom_analyzer.perception.vision.follow import follow_faces
 from classroom_analyzer.perception.vision.refine import PointFinder, refined
 from classroom_analyzer.perception.vision.scale import CutWatch, ScaleChooser
 
@@ -63,7 +63,6 @@ class FaceFinder:
             All faces, sure or not, in picture pixels.
         """
         cut = self._cuts.is_cut(frame.image)
-        now = grey(frame.image)
         if cut or self._before is None or self._cadence.is_due(frame.t_ns):
             started_s = time.perf_counter()
             faces = self._detect(frame, cut, known_widths_px)
@@ -71,10 +70,10 @@ class FaceFinder:
                 faces = refined(self._points, crops, faces)
             self._cadence.detected(frame.t_ns, time.perf_counter() - started_s)
         else:
-            faces, lost = follow_faces(self._before, now, self._faces)
+            faces, lost = follow_faces(self._before, frame.image, self._faces)
             if lost:
                 self._cadence.hurry()
-        self._before, self._faces = now, faces
+        self._before, self._faces = frame.image, faces
         return faces
 
     def forget(self) -> None:

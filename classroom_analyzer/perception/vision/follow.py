@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.faces import Box, Face
 
-__all__ = ["follow_faces", "grey"]
+__all__ = ["follow_faces"]
 
 FACE_PX = 48  # the longer side of a face in its patch
 PATCH_PX = 96
@@ -27,18 +27,13 @@ PYRAMID = 2  # halvings
 STOP = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 15, 0.03)
 
 
-def grey(image: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """What ``follow_faces`` looks at: ``(h, w, 3) uint8 BGR`` to ``(h, w) uint8``."""
-    return np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2GRAY), np.uint8)
-
-
 def follow_faces(
     before: NDArray[np.uint8], now: NDArray[np.uint8], faces: Sequence[Face]
 ) -> tuple[list[Face], list[Face]]:
     """Find the faces of one picture again in the next.
 
     Args:
-        before: ``(h, w) uint8`` grey, the picture that ``faces`` were found in.
+        before: ``(h, w, 3) uint8 BGR``, the picture that ``faces`` were found in.
         now: The next picture, of the same size.
         faces: Faces in ``before``, picture pixels.
 
@@ -97,5 +92,7 @@ def _points(face: Face) -> NDArray[np.float32]:
 
 
 def _patch(picture: NDArray[np.uint8], to_patch: NDArray[np.float64]) -> NDArray[np.uint8]:
+    """The grey patch around a face: ``(96, 96) uint8``."""
     size, edge = (PATCH_PX, PATCH_PX), cv2.BORDER_REPLICATE
-    return np.asarray(cv2.warpAffine(picture, to_patch, size, flags=cv2.INTER_LINEAR, borderMode=edge), np.uint8)
+    patch = cv2.warpAffine(picture, to_patch, size, flags=cv2.INTER_LINEAR, borderMode=edge)
+    return np.asarray(cv2.cvtColor(patch, cv2.COLOR_BGR2GRAY), np.uint8)

@@ -29,6 +29,7 @@ IDLE_SCOUT_GAP_NS = 2 * NS_PER_S
 HYSTERESIS = 1.25  # the scale stays while the wanted one is within this factor
 CUT_LEVELS = 30.0  # mean change of a 16 x 9 grey thumbnail, of 255
 THUMB_SIZE = (16, 9)
+THUMB_LINES = 90  # of the picture are looked at for it
 
 
 @dataclass(slots=True)
@@ -107,7 +108,8 @@ class CutWatch:
         Args:
             image: ``(h, w, 3) uint8 BGR``.
         """
-        small = cv2.resize(image, THUMB_SIZE, interpolation=cv2.INTER_AREA)
+        step = max(min(image.shape[0] // THUMB_LINES, image.shape[1] // THUMB_LINES), 1)
+        small = cv2.resize(image[::step, ::step], THUMB_SIZE, interpolation=cv2.INTER_AREA)
         now = np.asarray(small, np.float32).mean(axis=2)
         before, self._before = self._before, now
         return before is not None and float(np.abs(now - before).mean()) > CUT_LEVELS

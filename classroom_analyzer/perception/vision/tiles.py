@@ -17,9 +17,9 @@ from classroom_analyzer.domain.faces import Box
 __all__ = ["find_tiles"]
 
 WORK_LONG_PX = 960  # gutters of 4 px are still plain where 1920 px are reduced to this
-PLAIN_LEVELS = 6.0  # of 255: how far the pixels of a gutter may lie from its mean colour,
+PLAIN_LEVELS = 6  # of 255: how far the pixels of a gutter may lie from its middle grey,
 MAX_OFF = 0.05  # but for this share of them
-SAME_COLOUR_LEVELS = 10.0  # between gutters: they are one background
+SAME_COLOUR_LEVELS = 16  # of 255 in each colour: what is background
 LEAST_SIDE_PX = 96  # a smaller picture holds no two faces side by side
 LEAST_TILE_SHARE = 0.08  # of the picture's side
 SIZE_TOLERANCE = 0.15
@@ -41,11 +41,12 @@ def find_tiles(image: NDArray[np.uint8]) -> tuple[Box, ...]:
         return ()
     scale = min(WORK_LONG_PX / max(image.shape[:2]), 1.0)
     size = max(round(image.shape[1] * scale), 1), max(round(image.shape[0] * scale), 1)
-    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.float32)
+    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
     background = _background(small)
     if background is None:
         return ()
-    off = np.abs(small - background).max(axis=2) > SAME_COLOUR_LEVELS
+    near = (background + sign * SAME_COLOUR_LEVELS for sign in (-1.0, 1.0))
+    off = np.asarray(cv2.inRange(small, *near)) == 0
     tiles = list(_cut(off))
     if not _is_gallery(tiles, off.shape):
         return ()
@@ -56,15 +57,16 @@ def find_tiles(image: NDArray[np.uint8]) -> tuple[Box, ...]:
 _Rectangle = tuple[int, int, int, int]
 
 
-def _background(small: NDArray[np.float32]) -> NDArray[np.float32] | None:
+def _background(small: NDArray[np.uint8]) -> NDArray[np.float64] | None:
     """Colour of the plainest whole row or column, which every gallery has between or around its tiles; None without."""
-    for lines in (small, small.transpose(1, 0, 2)):
-        means = lines.mean(axis=1, keepdims=True)
-        off = (np.abs(lines - means) > PLAIN_LEVELS).any(axis=2).mean(axis=1)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2GRAY), np.int16)
+    for lines, colours in ((grey, small), (grey.T, small.transpose(1, 0, 2))):
+        middle = lines.mean(axis=1, keepdims=True).round().astype(np.int16)
+        off = (np.abs(lines - middle) > PLAIN_LEVELS).mean(axis=1)
         inner = slice(len(lines) // 8, len(lines) * 7 // 8)  # a letterbox at the edge is no gutter
         best = int(np.argmin(off[inner])) + len(lines) // 8
         if off[best] <= MAX_OFF:
-            return np.asarray(means[best, 0], np.float32)
+            return np.asarray(np.median(colours[best], axis=0), np.float64)
     return None
 
 

@@ -50,14 +50,15 @@ class FaceMesh:
     Attributes:
         points_px: ``(478, 3) float32``: x and y in picture pixels, z in the same scale, smaller towards the camera.
         presence: How likely the crop shows a face, 0.5 to 1.
-        blendshapes: ``(52,) float32`` in [0, 1], in the order of ``BLENDSHAPE_NAMES``.
+        blendshapes: ``(52,) float32`` in [0, 1], in the order of ``BLENDSHAPE_NAMES``; None for faces whose eyes
+            are less than 60 px apart, which are too small for expressions.
         pose: Head direction.
         rotation: ``(3, 3) float64`` from head to camera axes, see ``head_matrix.head_rotation``.
     """
 
     points_px: NDArray[np.float32]
     presence: float
-    blendshapes: NDArray[np.float32]
+    blendshapes: NDArray[np.float32] | None
     pose: HeadPose
     rotation: NDArray[np.float64]
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.faces import Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.network_clock import network_call
+from classroom_analyzer.perception.vision.landmarks.eyes import MIN_EYE_IOD_PX
 from classroom_analyzer.perception.vision.landmarks.face_mesh import BLENDSHAPE_NAMES, BLENDSHAPE_POINTS, FaceMesh
 from classroom_analyzer.perception.vision.landmarks.head_matrix import head_rotation
 from classroom_analyzer.perception.vision.landmarks.roi import CROP_PX, crop_face, to_picture
@@ -24,7 +25,7 @@ __all__ = ["MIN_PRESENCE", "FaceLandmarker"]
 MIN_PRESENCE = 0.5  # MediaPipe's own default
 POINTS = 478
 
-_Found = tuple[NDArray[np.float32], float, NDArray[np.float32]]  # points in the crop, presence, blendshapes
+_Found = tuple[NDArray[np.float32], float, NDArray[np.float32] | None]  # points in the crop, presence, blendshapes
 
 
 class FaceLandmarker:
@@ -58,20 +59,20 @@ class FaceLandmarker:
             ``MIN_PRESENCE``) or the face lies outside the picture.
         """
         cuts = [crop_face(image, face) for face in faces]
-        found = iter(self._found([cut[0] for cut in cuts if cut is not None]))
+        near = [face.iod_px >= MIN_EYE_IOD_PX for face, cut in zip(faces, cuts, strict=True) if cut is not None]
+        found = iter(self._found([cut[0] for cut in cuts if cut is not None], near))
         size_px = (image.shape[1], image.shape[0])
         return [None if cut is None else self._mesh(next(found), cut[1], size_px) for cut in cuts]
 
-    def _found(self, crops: list[NDArray[np.float32]]) -> list[_Found | None]:
+    def _found(self, crops: list[NDArray[np.float32]], near: list[bool]) -> list[_Found | None]:
         """Networks only, all crops, in their order."""
         count = min(len(self._networks), len(crops))
         if count <= 1:
             with network_call():
-                return self._networks[0].run(crops)
+                return self._networks[0].run(crops, near)
         with network_call():  # here, not in the threads: wall time is what counts
-            shares = list(
-                self._pool.map(_Networks.run, self._networks[:count], [crops[i::count] for i in range(count)])
-            )
+            jobs = ((crops[i::count], near[i::count]) for i in range(count))
+            shares = list(self._pool.map(_Networks.run, self._networks[:count], *zip(*jobs, strict=True)))
         return [shares[i % count][i // count] for i in range(len(crops))]
 
     def _mesh(self, found: _Found | None, to_px: NDArray[np.float64], size_px: tuple[int, int]) -> FaceMesh | None:
@@ -95,15 +96,17 @@ class _Networks:
         )
         self._subset = np.array(BLENDSHAPE_POINTS)
 
-    def run(self, crops: Sequence[NDArray[np.float32]]) -> list[_Found | None]:
-        return [self._one(crop) for crop in crops]
+    def run(self, crops: Sequence[NDArray[np.float32]], near: Sequence[bool]) -> list[_Found | None]:
+        return [self._one(crop, is_near) for crop, is_near in zip(crops, near, strict=True)]
 
-    def _one(self, crop: NDArray[np.float32]) -> _Found | None:
+    def _one(self, crop: NDArray[np.float32], near: bool) -> _Found | None:
         flat, logit = _forward(self._landmarks, crop[None], (POINTS * 3, 1))
         presence = float(1 / (1 + np.exp(-logit[0].astype(np.float64))))
         if not presence >= MIN_PRESENCE:
             return None
         points = flat.reshape(POINTS, 3)
+        if not near:
+            return points, presence, None
         (blendshapes,) = _forward(self._blendshapes, points[None, self._subset, :2], (len(BLENDSHAPE_NAMES),))
         return points, presence, blendshapes
 

@@ -9,6 +9,7 @@ from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.network_clock import measure_networks
 from classroom_analyzer.perception.vision.landmarks.eyes import eye_aspect_ratio
+from classroom_analyzer.perception.vision.landmarks.eyes import MIN_EYE_IOD_PX
 from classroom_analyzer.perception.vision.landmarks.face_mesh import BLENDSHAPE_NAMES, BLENDSHAPE_POINTS, FaceMesh
 from classroom_analyzer.perception.vision.landmarks.landmarker import FaceLandmarker
 from classroom_analyzer.sources.drawn_class import DrawnHead, HeadState, draw_class, invent_people, locate_class
@@ -66,10 +67,17 @@ def test_drawn_heads_are_seen_and_points_lie_where_the_face_is(landmarker):
     assert len(seen) >= 4
     for head, mesh in seen:
         assert mesh.points_px.shape == (478, 3)
-        assert mesh.blendshapes.shape == (52,)
-        assert 0 <= mesh.blendshapes.min() <= mesh.blendshapes.max() <= 1
+        assert (mesh.blendshapes is None) == (face_of(head).iod_px < MIN_EYE_IOD_PX)
         assert 0.5 <= mesh.presence <= 1
         assert np.linalg.norm(mesh.points_px[4, :2] - head.points_px[2]) < 0.2 * head.width_px  # tip of the nose
+
+
+def test_blendshapes_are_read_from_faces_near_the_camera(landmarker):
+    (head,) = locate_class(PEOPLE[:1], [HeadState()])
+    (mesh,) = landmarker.meshes(draw_class(PEOPLE[:1], [HeadState()]), [face_of(head)])
+    assert mesh.iod_px >= MIN_EYE_IOD_PX
+    assert mesh.blendshapes.shape == (52,)
+    assert 0 <= mesh.blendshapes.min() <= mesh.blendshapes.max() <= 1
 
 
 @pytest.mark.parametrize("workers", [1, 3])
@@ -78,7 +86,6 @@ def test_results_do_not_depend_on_the_number_of_workers(task, landmarker, worker
         assert (one is None) == (other is None)
         if one is not None:
             np.testing.assert_array_equal(one.points_px, other.points_px)
-            np.testing.assert_array_equal(one.blendshapes, other.blendshapes)
             np.testing.assert_array_equal(one.rotation, other.rotation)
 
 
