@@ -98,7 +98,9 @@ def evaluate_text(
 
 def _minilm(home: Path) -> Embed:
     from classroom_analyzer.perception.backbones import TextBackbone
+    from classroom_analyzer.perception.device import use_one_thread
 
+    use_one_thread()
     network = TextBackbone(ModelStore(home).resolve(ENCODER_SPEC, "text encoder").path, "cpu")
 
     def embed(texts: Sequence[str]) -> NDArray[np.float32]:

@@ -15,7 +15,7 @@ from scipy.linalg import cho_factor, cho_solve
 
 from classroom_analyzer.perception.text.on_task import OnTaskHead
 
-__all__ = ["MAX_ROWS", "PENALTY", "SCALES", "fit_quadratic"]
+__all__ = ["MAX_ROWS", "PENALTY", "fit_quadratic", "solve_dual"]
 
 PENALTY = 0.05  # from 0.03 to 0.15 the area under the curve changes by 0.001
 SCALES = (1.0, 0.5)  # the student's words, the teacher's reply
@@ -43,13 +43,22 @@ def fit_quadratic(vectors: Sequence[NDArray[np.float32]], share: Floats, penalty
     kernel = np.zeros((len(share), len(share)))
     for scale, part in zip(scales, rows, strict=True):
         kernel += scale * (part @ part.T) ** 2
-    dual, bias = _dual(kernel, share, penalty)
+    dual, bias = solve_dual(kernel, share, penalty)
     forms = [scale * (part.T * dual) @ part for scale, part in zip(scales, rows, strict=True)]
     return OnTaskHead([form.astype(np.float16).astype(np.float32) for form in forms], float(np.float32(bias)))
 
 
-def _dual(kernel: Floats, share: Floats, penalty: float) -> tuple[Floats, float]:
-    """Newton steps, each a weighted ridge regression with a free bias."""
+def solve_dual(kernel: Floats, share: Floats, penalty: float) -> tuple[Floats, float]:
+    """Fit kernel logistic regression by Newton steps, each a weighted ridge regression with a free bias.
+
+    Args:
+        kernel: ``(n, n)`` symmetric, not negative definite.
+        share: ``(n,)`` targets in [0, 1].
+        penalty: Weight of half the squared norm, against the summed log loss; above 0.
+
+    Returns:
+        ``(n,)`` weights of the rows and the bias: log-odds = kernel @ weights + bias.
+    """
     n = len(share)
     mean = np.clip(share.mean(), 0.5 / n, 1 - 0.5 / n)
     dual, bias = np.zeros(n), float(np.log(mean / (1 - mean)))

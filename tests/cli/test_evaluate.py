@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import csv
 import json
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from tests.cli.test_main import run
 from tests.sources.recordings import write_recording
+from tests.training.talk import talk_rows, write_talk
 
 
 @pytest.fixture
@@ -40,3 +43,45 @@ def test_what_cannot_be_measured_is_said_by_exit_code(grey, tmp_path: Path):
         assert done.returncode == code, done.stderr
         assert "Traceback" not in done.stderr
         assert code == 2 or len(done.stderr.strip().splitlines()) == 1
+
+
+COLUMNS = ("--text", "student_text", "--label", "student_on_task", "--group", "obs_id")
+
+
+def test_talk_that_raters_judged_is_scored_by_the_bundled_head(tmp_path: Path):
+    table = str(write_talk(tmp_path / "talk.csv", talk_rows(3)))
+    for context in ((), ("--context", "teacher_text")):
+        done = run("evaluate", "text", table, *COLUMNS, *context, "--json")
+        assert done.returncode == 0, done.stderr
+        found = json.loads(done.stdout)
+        assert set(found) == {"n", "groups", "prevalence", "auroc", "auroc_ci95", "macro_f1", "baseline_auroc"}
+        assert (found["n"], found["groups"], found["prevalence"]) == (18, 3, 0.5)
+        assert found["auroc"] > 0.9
+
+
+def test_talk_is_cross_validated_by_lesson(tmp_path: Path):
+    table = str(write_talk(tmp_path / "talk.csv", talk_rows(6)))
+    done = run("evaluate", "text", table, *COLUMNS, "--folds", "3", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["auroc"] > 0.9
+    assert run("evaluate", "text", table, *COLUMNS, "--folds", "7").returncode == 2
+
+
+def test_talk_that_cannot_be_scored_is_exit_code_3_in_one_sentence(tmp_path: Path):
+    bad = write_talk(tmp_path / "bad.csv", [("L0", "Hi.", "Hm.", "often", "3")])
+    for table in (bad, tmp_path / "none.csv"):
+        done = run("evaluate", "text", str(table), *COLUMNS)
+        assert done.returncode == 3
+        assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_rows_that_the_head_was_trained_on_are_refused(shared_data: Path, tmp_path: Path):
+    table = shared_data / "text" / "uptake_train.csv"
+    with table.open(encoding="utf-8", newline="") as stream:
+        header, first = islice(csv.reader(stream), 2)
+    few = write_talk(tmp_path / "few.csv", [first], header)
+    for path in (table, few):
+        done = run("evaluate", "text", str(path), *COLUMNS, "--json")
+        assert (done.returncode, done.stdout) == (3, "")
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert "--folds" in done.stderr

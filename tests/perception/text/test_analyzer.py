@@ -7,6 +7,7 @@ from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.readings import Reading, TextSecond
 from classroom_analyzer.perception.text.analyzer import ChatTotals, TextAnalyzer
 from classroom_analyzer.perception.text.encoder import TextCodes
+from classroom_analyzer.perception.text.on_task import OnTaskHead
 
 NAMES = {
     "chat_rate.messages",
@@ -115,3 +116,68 @@ def test_messages_of_one_second_are_encoded_in_one_batch_and_novelty_lowers_qual
     assert [len(batch) for batch in encoder.batches] == [2, 1]
     assert [s.novelty for s in seconds] == [9, 1, None]
     assert [s.quality for s in seconds] == pytest.approx([1 / 3, 1, 1])
+
+
+class FractionsOrSnacks:
+    """Sentence embeddings (1, 0) of messages about fractions, (0, 1) of all others."""
+
+    def encode(self, texts: list[str]) -> TextCodes:
+        on = np.array(["fraction" in text for text in texts])
+        sentence = np.stack([on, ~on], axis=1).astype(np.float32)
+        return TextCodes(np.zeros((len(texts), 2), np.float32), None, sentence)
+
+
+HEAD = OnTaskHead([np.diag([50.0, -50.0]).astype(np.float32)], 0.0)
+
+
+def _judging() -> TextAnalyzer:
+    return TextAnalyzer(FractionsOrSnacks(), on_task=HEAD)
+
+
+def test_on_task_talk_is_the_mean_probability_of_the_english_messages_of_two_minutes():
+    lines = [_message(t, "P01", "it is a fraction" if t < 6 else "can i have a snack") for t in range(8)]
+    last = _run(_judging(), 120, *lines)[-1]
+    reading = _reading(last, "on_task_talk")
+    assert reading.value == pytest.approx(0.75)
+    assert (reading.n, reading.unit) == (8, "share")
+    assert reading.quality == pytest.approx(1)
+
+
+def test_on_task_talk_needs_five_english_messages():
+    lines = [_message(t, "P01", "it is a fraction") for t in range(5)]
+    assert _reading(_run(_judging(), 120, *lines)[-1], "on_task_talk").value == pytest.approx(1)
+    analyzer = _judging()
+    assert _reading(_run(analyzer, 120, *lines[:4])[-1], "on_task_talk").value is None
+    assert (analyzer.totals().on_task_share, analyzer.totals().on_task_judged) == (None, 4)
+
+
+@pytest.mark.parametrize("text", ["no entiendo la fraction", "我不明白 fraction 是什么意思呢", "12"])
+def test_other_languages_and_numbers_without_any_words_give_no_on_task_talk(text: str):
+    analyzer = _judging()
+    last = _run(analyzer, 120, *(_message(t, "P01", text) for t in range(20)))[-1]
+    assert _reading(last, "on_task_talk").value is None
+    assert _reading(last, "on_task_talk").quality == 0
+    assert analyzer.totals().on_task_share is None
+
+
+def test_messages_that_cannot_be_judged_lower_the_quality_of_on_task_talk():
+    english = [_message(t, "P01", "it is a fraction") for t in range(6)]
+    other = [_message(t + 0.5, "P02", "no entiendo la pregunta") for t in range(6)]
+    reading = _reading(_run(_judging(), 120, *english, *other)[-1], "on_task_talk")
+    assert reading.value == pytest.approx(1)
+    assert (reading.n, reading.quality) == (6, pytest.approx(0.5))
+
+
+def test_the_on_task_share_covers_the_whole_lesson():
+    analyzer = _judging()
+    lines = [_message(200 * t, "P01", "it is a fraction" if t % 2 else "can i have a snack") for t in range(6)]
+    last = _run(analyzer, 1100, *lines)[-1]
+    assert _reading(last, "on_task_talk").value is None
+    assert analyzer.totals().on_task_share == pytest.approx(0.5)
+    assert analyzer.totals().on_task_judged == 6
+
+
+def test_an_encoder_without_sentence_embeddings_gives_no_on_task_talk():
+    analyzer = TextAnalyzer(LengthIsNovelty(), on_task=HEAD)
+    last = _run(analyzer, 120, *(_message(t, "P01", "it is a fraction") for t in range(9)))[-1]
+    assert _reading(last, "on_task_talk").value is None
