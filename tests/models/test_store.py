@@ -25,7 +25,7 @@ def make_backbone(folder: Path) -> Path:
 def test_all_bundled_models_are_there_and_whole(tmp_path: Path):
     states = {s.spec: s for s in ModelStore(tmp_path).list_models()}
     bundled = [s for s in states.values() if s.tier == "bundled"]
-    assert len(bundled) == 7
+    assert len(bundled) == 9
     assert all(s.verified for s in bundled), [s for s in bundled if not s.verified]
     assert not states["pack:yunet"].installed
 
