@@ -127,7 +127,7 @@ class _Loader:
     def text(self) -> TextAnalyzer:
         from classroom_analyzer.perception.text.build import build_text
 
-        encoder = None
+        encoder = on_task = None
         if self._estimates:
             from classroom_analyzer.perception.encoders import build_text_encoder
 
@@ -135,10 +135,11 @@ class _Loader:
             autoencoder = None
             if files.spec == "bundled:minilm":
                 autoencoder = self._resolve("bundled:text-autoencoder", "text autoencoder").path
+                on_task = self._resolve("bundled:on-task", "on-task talk").path
             encoder = build_text_encoder(
                 files.spec, files.path, self.device, autoencoder=autoencoder, warn=self.notices.append
             )
-        return build_text(encoder=encoder, question_marks_only=not self._estimates)
+        return build_text(encoder=encoder, question_marks_only=not self._estimates, on_task=on_task)
 
     def estimator(self) -> Estimator:
         from classroom_analyzer.fusion.bundle import load_bundle

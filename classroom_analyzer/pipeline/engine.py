@@ -237,7 +237,7 @@ class LessonEngine:
         if self.parts.text is None:
             return ChatFigures(None, None, None, None)
         totals = self.parts.text.totals()
-        return ChatFigures(totals.messages, totals.participants, totals.questions, on_task_share=None)
+        return ChatFigures(totals.messages, totals.participants, totals.questions, totals.on_task_share)
 
     def _estimate(
         self, t_s: int, phase: Phase, vision: VisionSecond | None

@@ -19,11 +19,11 @@ from classroom_analyzer.perception.vision.encoder import FaceEncoder
 from classroom_analyzer.perception.vision.facing import SeatTarget, yaw_error_deg
 from classroom_analyzer.perception.vision.finder import FaceFinder
 from classroom_analyzer.perception.vision.fine import FineWatch
-from classroom_analyzer.perception.vision.gallery import GalleryWatch, view_of
-from classroom_analyzer.perception.vision.masking import GROWTH, OPEN_MASK, SHUT_MASK, seat_mask
+from classroom_analyzer.perception.vision.gallery import CHECK_GAP_NS, GalleryWatch, view_of
+from classroom_analyzer.perception.vision.masking import GROWTH, OPEN_MASK, SHUT_MASK, Mask, seat_mask
 from classroom_analyzer.perception.vision.motion import MotionWatch
 from classroom_analyzer.perception.vision.picture import PictureTrouble, picture_trouble
-from classroom_analyzer.perception.vision.pose import head_pose
+from classroom_analyzer.perception.vision.pose import MAX_YAW_DEG, head_pose
 from classroom_analyzer.perception.vision.seconds import FrameRecord, Observation, SecondBook
 from classroom_analyzer.perception.vision.tracker import LOST_NS, SeatTracker, Track
 
@@ -47,7 +47,8 @@ class VisionAnalyzer:
     """Analyses the pictures of one lesson, in order of time, on one thread; ``masked`` may be called from others.
 
     Args:
-        finder: Finds faces; with its detector the only one that gets unmasked pictures.
+        finder: Finds faces. Its detector gets unmasked pictures; so do the colours of seats and the tiles of a call,
+            which the mask needs to stay on a person.
         excluded: Seats that must not be seen (TRUST.md).
         encoder: Gives novelty per seat and second; None under ``observe`` and without a model.
         appearance: Whether the tracker may compare embeddings; needs ``encoder``.
@@ -73,7 +74,7 @@ class VisionAnalyzer:
         self._gap_ns = to_ns(1 / analysed_fps)
         self._tracker = SeatTracker(excluded)
         self._book = SecondBook(excluded)
-        self._gallery = GalleryWatch()
+        self._gallery = self._new_gallery()
         self._watches: dict[Track, _Watch] = {}
         self._crops: dict[int, tuple[float, NDArray[np.uint8]]] = {}
         self._shape: tuple[int, ...] | None = None
@@ -144,7 +145,7 @@ class VisionAnalyzer:
         faces = self._finder.find(frame, crops, recent)
         embed = partial(self._embed, image) if self._appearance else None
         self._tracker.update(frame.t_ns, faces, image, embed, self._gallery.tiles)
-        self._mask = seat_mask(self._excluded, self._tracker.places)
+        self._mask = self._hidden()
         self._watches = {t: self._watches.get(t, _Watch()) for t in [*self._tracker.seats, *self._tracker.candidates]}
         if self._excluded:
             crops = FrameCrops(self._mask.fill(image))
@@ -154,15 +155,24 @@ class VisionAnalyzer:
         self._keep_crops(crops)
         return FrameAnalysis(frame.t_ns, tuple(s for o in observations if (s := self._sighting(o)) is not None))
 
+    def _hidden(self) -> Mask:
+        """What must not be seen; everything while a call shows something else than its gallery, be it only one face."""
+        if self._excluded and self._gallery.lost:
+            return SHUT_MASK
+        return seat_mask(self._excluded, self._tracker.places)
+
     def _fit(self, shape: tuple[int, ...]) -> None:
         """Follow a change of the picture's size."""
         if self._shape is not None and self._shape != shape:
             self._tracker.rescale(shape[1] / self._shape[1], shape[0] / self._shape[0])
             self._finder.forget()
-            self._gallery = GalleryWatch()
+            self._gallery = self._new_gallery()
             for watch in self._watches.values():
                 watch.motion.forget()
         self._shape = shape
+
+    def _new_gallery(self) -> GalleryWatch:
+        return GalleryWatch(0 if self._excluded else CHECK_GAP_NS)  # nobody masked is seen for a second
 
     def _follow_tiles(self, frame: VideoFrame) -> None:
         moves = self._gallery.check(frame.t_ns, frame.image)
@@ -180,11 +190,12 @@ class VisionAnalyzer:
         faces = {t: t.face for t in self._watches if t.face is not None and t.seat not in self._excluded}
         height_px, width_px = frame.image.shape[:2]
         picture = Box(0.0, 0.0, float(width_px), float(height_px))
-        poses = {t: head_pose(face, view_of(self._gallery.tiles, face.box, picture)) for t, face in faces.items()}
+        poses: dict[Track, HeadPose | None] = {}
         if self._fine is not None and not self._mask.whole:
             for track, mesh in self._fine.look(frame.t_ns, masked, faces).items():
-                if poses[track] is not None:
-                    poses[track] = mesh.pose
+                poses[track] = mesh.pose if abs(mesh.pose.yaw_deg) <= MAX_YAW_DEG else None
+        for track in faces.keys() - poses.keys():
+            poses[track] = head_pose(faces[track], view_of(self._gallery.tiles, faces[track].box, picture))
         return poses
 
     def _observe(self, frame: VideoFrame, track: Track, pose: HeadPose | None) -> Observation:
@@ -234,5 +245,5 @@ class VisionAnalyzer:
         seen = {t.seat for t in self._tracker.seats if t.face is not None}
         if self._encoder is None or not self._excluded <= seen:
             return None
-        crops = FrameCrops(seat_mask(self._excluded, self._tracker.places).fill(image))
+        crops = FrameCrops(self._hidden().fill(image))
         return self._encoder.encode(np.stack([crops.of(face) for face in faces])).embedding

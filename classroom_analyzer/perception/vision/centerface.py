@@ -139,14 +139,16 @@ def points_of(
     Returns:
         ``(5, 2) float32`` in network input pixels; None where no score reaches the floor.
     """
-    found: list[NDArray[np.float32] | None] = []
-    for one in zip(heat, log_size, offset, points, strict=True):
-        best = np.unravel_index(np.argmax(one[0][0]), one[0][0].shape)
-        alone = np.zeros_like(one[0][0])
-        alone[best] = one[0][0][best]
-        faces = decode(FaceMaps(alone, *one[1:]))
-        found.append(faces[0].points_px if faces else None)
-    return found
+    batch = np.arange(len(heat))
+    rows, columns = np.unravel_index(heat.reshape(len(heat), -1).argmax(axis=1), heat.shape[2:])
+    heights, widths = np.exp(log_size[batch, :, rows, columns].astype(np.float64)).T * STRIDE_PX
+    down, right = offset[batch, :, rows, columns].T
+    tops = (rows + down + 0.5) * STRIDE_PX - heights / 2
+    lefts = (columns + right + 0.5) * STRIDE_PX - widths / 2
+    shares = points[batch, :, rows, columns].reshape(-1, 5, 2)[..., ::-1]
+    at = shares * np.stack([widths, heights], axis=1)[:, None] + np.stack([lefts, tops], axis=1)[:, None]
+    sure = heat[batch, 0, rows, columns] >= SCORE_FLOOR
+    return [one.astype(np.float32) if there else None for one, there in zip(at, sure, strict=True)]
 
 
 def _distinct(boxes: NDArray[np.float64]) -> list[int]:

@@ -124,6 +124,7 @@ def _detect_at(detector: FaceDetector, image: NDArray[np.uint8], scale: float) -
     height_px, width_px = image.shape[:2]
     size = max(round(width_px * scale), 1), max(round(height_px * scale), 1)
     if size != (width_px, height_px):
-        way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
+        # Down to a half, straight lines between pixels alias nothing and cost a fifth of averaging.
+        way = cv2.INTER_CUBIC if scale > 1 else cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA
         image = np.asarray(cv2.resize(image, size, interpolation=way), np.uint8)
     return [face.scaled(width_px / size[0], height_px / size[1]) for face in detector.detect(image)]

@@ -19,7 +19,7 @@ from classroom_analyzer.domain.faces import Box
 from classroom_analyzer.perception.vision.colour import colour_distance, colour_histogram
 from classroom_analyzer.perception.vision.tiles import find_tiles
 
-__all__ = ["GalleryWatch", "Move", "view_of"]
+__all__ = ["CHECK_GAP_NS", "GalleryWatch", "Move", "view_of"]
 
 CHECK_GAP_NS = NS_PER_S
 SAME_TILE_IOU = 0.8
@@ -49,13 +49,24 @@ class Move:
 
 
 class GalleryWatch:
-    """Follows the tiles of one stream of pictures of one size."""
+    """Follows the tiles of one stream of pictures of one size.
 
-    def __init__(self) -> None:
+    Args:
+        check_gap_ns: Least time from one look at the tiles to the next.
+    """
+
+    def __init__(self, check_gap_ns: int = CHECK_GAP_NS) -> None:
+        self._check_gap_ns = check_gap_ns
         self._tiles: tuple[Box, ...] = ()
         self._looks: list[Look | None] = []
         self._checked_ns: int | None = None
         self._missing = 0
+        self._lost = False
+
+    @property
+    def lost(self) -> bool:
+        """Whether there was a gallery and the newest picture is none: who is shown now is not known by place."""
+        return self._lost
 
     @property
     def tiles(self) -> Sequence[Box]:
@@ -63,7 +74,7 @@ class GalleryWatch:
         return self._tiles
 
     def check(self, t_ns: int, image: NDArray[np.uint8]) -> tuple[Move, ...]:
-        """Look at the tiles when a second has passed.
+        """Look at the tiles when it is time to.
 
         Args:
             t_ns: Time of the picture.
@@ -72,16 +83,17 @@ class GalleryWatch:
         Returns:
             Tiles that are elsewhere than at the last check; empty as a rule.
         """
-        if self._checked_ns is not None and t_ns - self._checked_ns < CHECK_GAP_NS:
+        if self._checked_ns is not None and t_ns - self._checked_ns < self._check_gap_ns:
             return ()
         self._checked_ns = t_ns
         found = find_tiles(image)
         if not found:
             self._missing += 1
+            self._lost = self._lost or bool(self._tiles)
             if self._missing >= GONE_CHECKS:
                 self._tiles, self._looks = (), []
             return ()
-        self._missing = 0
+        self._missing, self._lost = 0, False
         looks = [_look(image, tile) for tile in found]
         moves = self._moves(found, looks)
         if _partly(found, self._tiles) and all(move.now is None for move in moves):
@@ -140,11 +152,13 @@ def view_of(tiles: Sequence[Box], box: Box, picture: Box) -> Box:
 def _look(image: NDArray[np.uint8], tile: Box) -> Look | None:
     """None for a tile that shows no picture: dark, or of one plain colour but for a name or a badge."""
     left, top = round(tile.x_px), round(tile.y_px)
-    some = image[top : round(tile.y_px + tile.h_px) : 4, left : round(tile.x_px + tile.w_px) : 4]
+    some = np.ascontiguousarray(image[top : round(tile.y_px + tile.h_px) : 4, left : round(tile.x_px + tile.w_px) : 4])
     if not some.size or float(some.mean()) < DARK_LEVEL:
         return None
     off = np.abs(some - np.median(some, axis=(0, 1))).max(axis=2) > PLAIN_LEVELS
-    return None if off.mean() < 1 - PLAIN_SHARE else colour_histogram(image, tile, margin=0.0)
+    if off.mean() < 1 - PLAIN_SHARE:
+        return None
+    return colour_histogram(some, Box(0.0, 0.0, float(some.shape[1]), float(some.shape[0])), margin=0.0)
 
 
 def _mixed(before: Look | None, now: Look | None) -> Look | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from itertools import combinations
 from statistics import fmean
 
 import numpy as np
+from numpy.typing import NDArray
 
 from classroom_analyzer.domain.readings import Reading, SeatSecond
 
@@ -17,6 +17,7 @@ WINDOW_S = 10
 MIN_COVERAGE = 0.7
 MIN_SYNCHRONY_SEATS = 5
 MIN_SHARED_S = 5  # seconds two series must share to be compared
+LEAST_SPREAD = 1e-12  # sum of squares below which a series does not vary
 
 
 class ReadingWindow:
@@ -81,19 +82,32 @@ class ReadingWindow:
                 if row.movement is not None:
                     series[seats.index(row.seat), column] = row.movement
         known = ~np.isnan(series)
-        covered = [i for i in range(len(seats)) if known[i].mean() >= MIN_COVERAGE]
-        r = [_correlation(series[i], series[j]) for i, j in combinations(covered, 2)]
-        defined = [value for value in r if value is not None]
-        if len(covered) < MIN_SYNCHRONY_SEATS or not defined:
-            return Reading("synchrony", None, "r", 0.0, len(covered))
-        return Reading("synchrony", fmean(defined), "r", float(known[covered].mean()), len(covered))
+        covered = known.mean(axis=1) >= MIN_COVERAGE if seats else np.zeros(0, bool)
+        r = _correlations(series[covered])
+        n = int(covered.sum())
+        if n < MIN_SYNCHRONY_SEATS or not len(r):
+            return Reading("synchrony", None, "r", 0.0, n)
+        return Reading("synchrony", float(r.mean()), "r", float(known[covered].mean()), n)
 
 
-def _correlation(one: np.ndarray, other: np.ndarray) -> float | None:
-    """Pearson r over the seconds both were measured in; None when too few or when one does not vary."""
-    both = ~np.isnan(one) & ~np.isnan(other)
-    if both.sum() < MIN_SHARED_S:
-        return None
-    a, b = one[both] - one[both].mean(), other[both] - other[both].mean()
-    lengths = float(np.linalg.norm(a) * np.linalg.norm(b))
-    return float(a @ b) / lengths if lengths > 1e-12 else None
+def _correlations(series: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Pearson r of all pairs, each over the seconds both were measured in.
+
+    Args:
+        series: ``(n, t)``, NaN where not measured.
+
+    Returns:
+        ``(pairs,)`` without the pairs that share too few seconds and those of which one does not vary.
+    """
+    known = (~np.isnan(series)).astype(np.float64)
+    middles = (np.nan_to_num(series).sum(axis=1) / np.maximum(known.sum(axis=1), 1))[:, None]
+    values = np.where(known > 0, series - middles, 0.0)  # sums of small numbers lose nothing
+    shared = known @ known.T
+    one_sum, other_sum = values @ known.T, known @ values.T
+    divisor = np.maximum(shared, 1)
+    covariance = values @ values.T - one_sum * other_sum / divisor
+    one_spread = values**2 @ known.T - one_sum**2 / divisor
+    other_spread = known @ (values**2).T - other_sum**2 / divisor
+    upper = np.triu(np.ones_like(shared, bool), 1)
+    usable = upper & (shared >= MIN_SHARED_S) & (np.minimum(one_spread, other_spread) > LEAST_SPREAD)
+    return np.asarray(covariance[usable] / np.sqrt(one_spread[usable] * other_spread[usable]), np.float64)

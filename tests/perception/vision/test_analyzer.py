@@ -292,6 +292,16 @@ def test_an_excluded_person_whose_tile_is_gone_may_be_anywhere_so_everything_is_
     assert not any(shown(vision, rest, 2.0).values())
 
 
+def test_while_a_call_shows_one_speaker_nobody_knows_who_it_is_so_everything_is_hidden():
+    vision, people = analyzer(excluded_seats=frozenset({1})), invent_people(4)
+    before = shown(vision, people, 0.0)
+    speaker = class_picture(people[:1], size=CALL)
+    for from_s in (2.0, 3.0, 9.0):
+        frame, analysis, _ = show(vision, 1, speaker, from_s)
+        assert not vision.masked(frame, analysis).any()
+    assert shown(vision, people, 10.0) == before
+
+
 def troubles(image: np.ndarray, seconds: int = 1) -> list[str | None]:
     closed = show(analyzer(), seconds, image)[2]
     return [second.trouble for second in closed]

@@ -6,6 +6,7 @@ are the person's own.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,5 +75,6 @@ def eye_distance_px(points_px: NDArray[np.float32]) -> float:
     Args:
         points_px: ``(478, 3)`` or ``(478, 2)`` mesh.
     """
-    right, left = (points_px[list(corners), :2].mean(axis=0) for corners in EYE_CORNERS)
-    return float(np.linalg.norm(left - right))
+    (a, b), (c, d) = EYE_CORNERS
+    across, down = ((points_px[c] + points_px[d] - points_px[a] - points_px[b]) / 2)[:2]
+    return math.hypot(across, down)

@@ -61,8 +61,8 @@ class FaceLandmarker:
         cuts = [crop_face(image, face) for face in faces]
         near = [face.iod_px >= MIN_EYE_IOD_PX for face, cut in zip(faces, cuts, strict=True) if cut is not None]
         found = iter(self._found([cut[0] for cut in cuts if cut is not None], near))
-        size_px = (image.shape[1], image.shape[0])
-        return [None if cut is None else self._mesh(next(found), cut[1], size_px) for cut in cuts]
+        seen = [None if cut is None or (one := next(found)) is None else (one, cut[1]) for cut in cuts]
+        return self._meshes(seen, (image.shape[1], image.shape[0]))
 
     def _found(self, crops: list[NDArray[np.float32]], near: list[bool]) -> list[_Found | None]:
         """Networks only, all crops, in their order."""
@@ -75,15 +75,24 @@ class FaceLandmarker:
             shares = list(self._pool.map(_Networks.run, self._networks[:count], *zip(*jobs, strict=True)))
         return [shares[i % count][i // count] for i in range(len(crops))]
 
-    def _mesh(self, found: _Found | None, to_px: NDArray[np.float64], size_px: tuple[int, int]) -> FaceMesh | None:
-        if found is None:
-            return None
-        points, presence, blendshapes = found
-        points_px = to_picture(points, to_px)
-        rotation = head_rotation(points_px, size_px, self._canonical)
-        if rotation is None:
-            return None
-        return FaceMesh(points_px, presence, blendshapes, head_angles(rotation), rotation)
+    def _meshes(
+        self, seen: list[tuple[_Found, NDArray[np.float64]] | None], size_px: tuple[int, int]
+    ) -> list[FaceMesh | None]:
+        """From crops into the picture; directions of all faces at once."""
+        points_px = {i: to_picture(one[0][0], one[1]) for i, one in enumerate(seen) if one is not None}
+        if not points_px:
+            return [None] * len(seen)
+        turns = dict(
+            zip(points_px, head_rotation(np.stack(list(points_px.values())), size_px, self._canonical), strict=True)
+        )
+        meshes: list[FaceMesh | None] = []
+        for i, one in enumerate(seen):
+            if one is None or np.isnan(turns[i]).any():
+                meshes.append(None)
+                continue
+            _, presence, blendshapes = one[0]
+            meshes.append(FaceMesh(points_px[i], presence, blendshapes, head_angles(turns[i]), turns[i]))
+        return meshes
 
 
 class _Networks:

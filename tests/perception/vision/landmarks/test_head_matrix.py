@@ -33,7 +33,7 @@ def seen(turn: np.ndarray, at_cm: tuple[float, float, float] = (0.0, 0.0, 60.0))
 @pytest.mark.parametrize("angle_deg", [-50, -15, 0, 15, 50])
 def test_known_turns_come_back(name, angle_deg):
     turn = Rotation.from_rotvec(np.array(AXES[name]) * math.radians(angle_deg)).as_matrix()
-    rotation = head_rotation(seen(turn), SIZE_PX, canonical())
+    rotation = head_rotation(seen(turn)[None], SIZE_PX, canonical())[0]
     np.testing.assert_allclose(rotation @ rotation.T, np.eye(3), atol=1e-6)
     assert np.linalg.det(rotation) == pytest.approx(1)
     pose = head_angles(rotation)
@@ -43,14 +43,14 @@ def test_known_turns_come_back(name, angle_deg):
 
 
 def test_a_head_beside_the_axis_is_not_taken_for_a_turned_one():
-    pose = head_angles(head_rotation(seen(np.eye(3), (25.0, -10.0, 60.0)), SIZE_PX, canonical()))
+    pose = head_angles(head_rotation(seen(np.eye(3), (25.0, -10.0, 60.0))[None], SIZE_PX, canonical())[0])
     assert abs(pose.yaw_deg) < 3
     assert abs(pose.pitch_deg) < 3
 
 
 @pytest.mark.parametrize("points", [np.zeros((478, 3)), np.full((478, 3), np.nan)])
 def test_points_that_make_no_face_have_no_direction(points):
-    assert head_rotation(points.astype(np.float32), SIZE_PX, canonical()) is None
+    assert np.isnan(head_rotation(points[None].astype(np.float32), SIZE_PX, canonical())).all()
 
 
 def test_a_similarity_is_recovered_and_points_of_weight_0_do_not_count():

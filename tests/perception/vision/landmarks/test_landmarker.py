@@ -8,8 +8,7 @@ import pytest
 from classroom_analyzer.domain.faces import Box, Face
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.perception.network_clock import measure_networks
-from classroom_analyzer.perception.vision.landmarks.eyes import eye_aspect_ratio
-from classroom_analyzer.perception.vision.landmarks.eyes import MIN_EYE_IOD_PX
+from classroom_analyzer.perception.vision.landmarks.eyes import MIN_EYE_IOD_PX, eye_aspect_ratio
 from classroom_analyzer.perception.vision.landmarks.face_mesh import BLENDSHAPE_NAMES, BLENDSHAPE_POINTS, FaceMesh
 from classroom_analyzer.perception.vision.landmarks.landmarker import FaceLandmarker
 from classroom_analyzer.sources.drawn_class import DrawnHead, HeadState, draw_class, invent_people, locate_class
