@@ -58,6 +58,10 @@ class Box:
         """The rectangle in a picture whose sides are longer by these factors."""
         return Box(self.x_px * across, self.y_px * down, self.w_px * across, self.h_px * down)
 
+    def moved(self, right_px: float, down_px: float) -> Box:
+        """The rectangle elsewhere."""
+        return Box(self.x_px + right_px, self.y_px + down_px, self.w_px, self.h_px)
+
     def holds(self, at_px: tuple[float, float]) -> bool:
         """Whether a point lies inside."""
         return 0 <= at_px[0] - self.x_px < self.w_px and 0 <= at_px[1] - self.y_px < self.h_px

@@ -27,6 +27,7 @@ GONE_CHECKS = 3  # so many checks without tiles end the gallery: the call shows 
 LOOKS_ALIKE = 0.35  # Hellinger distance of two looks of one tile: people move, the light changes
 LOOKS_OTHER = 0.5  # from here on a tile may show somebody else
 CLEARER_BY = 0.1  # the best match must beat staying, and the second best, by this
+LOOK_LINES = 32  # of a tile are looked at
 FOLLOW = 0.2  # share of the newest second in a tile's look
 DARK_LEVEL = 28.0  # of 255: mean of a tile whose camera is off; others are of
 PLAIN_LEVELS = 6.0  # about one colour
@@ -152,7 +153,9 @@ def view_of(tiles: Sequence[Box], box: Box, picture: Box) -> Box:
 def _look(image: NDArray[np.uint8], tile: Box) -> Look | None:
     """None for a tile that shows no picture: dark, or of one plain colour but for a name or a badge."""
     left, top = round(tile.x_px), round(tile.y_px)
-    some = np.ascontiguousarray(image[top : round(tile.y_px + tile.h_px) : 4, left : round(tile.x_px + tile.w_px) : 4])
+    step = max(int(min(tile.w_px, tile.h_px)) // LOOK_LINES, 1)
+    part = image[top : round(tile.y_px + tile.h_px) : step, left : round(tile.x_px + tile.w_px) : step]
+    some = np.ascontiguousarray(part)
     if not some.size or float(some.mean()) < DARK_LEVEL:
         return None
     off = np.abs(some - np.median(some, axis=(0, 1))).max(axis=2) > PLAIN_LEVELS

@@ -41,7 +41,8 @@ def find_tiles(image: NDArray[np.uint8]) -> tuple[Box, ...]:
         return ()
     scale = min(WORK_LONG_PX / max(image.shape[:2]), 1.0)
     size = max(round(image.shape[1] * scale), 1), max(round(image.shape[0] * scale), 1)
-    small = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), np.uint8)
+    way = cv2.INTER_LINEAR if scale >= 0.5 else cv2.INTER_AREA
+    small = np.asarray(cv2.resize(image, size, interpolation=way), np.uint8)
     background = _background(small)
     if background is None:
         return ()

@@ -16,6 +16,7 @@ from scipy.optimize import linear_sum_assignment
 
 from classroom_analyzer.domain.clock import NS_PER_S, to_s
 from classroom_analyzer.domain.faces import Box, Face
+from classroom_analyzer.perception.vision.bump import common_step_px
 from classroom_analyzer.perception.vision.colour import colour_distance, colour_histogram
 
 __all__ = ["Embed", "SeatTracker", "Track"]
@@ -126,7 +127,9 @@ class SeatTracker:
         # With few frames a second, what was seen in the frame before is still recent.
         recent_ns = max(RECENT_NS, (t_ns - self._t_ns) * 3 // 2)
         self._t_ns = t_ns
-        left = self._settle(t_ns, [t for t in tracks if t_ns - t.last_ns <= recent_ns], list(faces), image, None)
+        recent = [track for track in tracks if t_ns - track.last_ns <= recent_ns]
+        self._steady(recent, faces)
+        left = self._settle(t_ns, recent, list(faces), image, None)
         strong = [face for face in left if face.sure]
         lost = [track for track in self._seats if t_ns - track.last_ns > recent_ns]
         for face in self._settle(t_ns, lost, strong, image, embed):
@@ -170,6 +173,16 @@ class SeatTracker:
                         _carried(box, before, now) for box in (track.box, track.area, track.home)
                     )
                     break
+
+    def _steady(self, recent: Sequence[Track], faces: Sequence[Face]) -> None:
+        """Take all places along when the camera was bumped; the tiles of a call do not move with anybody's camera."""
+        if self._tiles:
+            return
+        seats = [track.box for track in recent if track.seat is not None]
+        step = common_step_px(seats, [face.box for face in faces if face.sure])
+        if step is not None:
+            for track in [*self._seats, *self._candidates]:
+                track.box, track.area, track.home = (box.moved(*step) for box in (track.box, track.area, track.home))
 
     def _tile(self, box: Box) -> int:
         """Index of the tile that a face is in, -1 outside of all."""

@@ -251,3 +251,11 @@ def test_people_who_stay_are_never_more_seats_than_people(people, seed):
         rng.shuffle(shown)
         lesson.show(0.25, *shown)
     assert len(lesson.tracker.seats) == people
+
+
+def test_everybody_keeps_the_seat_when_the_camera_is_bumped_by_more_than_half_a_desk():
+    lesson, desks = Lesson(), [(x, y) for y in (100.0, 200.0) for x in (100.0, 190.0, 280.0, 370.0)]
+    lesson.show(2, *(face(x, y) for x, y in desks))
+    before = lesson.seen
+    lesson.show(1, *(face(x + 60, y + 8) for x, y in desks))
+    assert lesson.seen == {seat: (x + 60, y + 8) for seat, (x, y) in before.items()}
