@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -98,6 +99,14 @@ class Face:
     def in_profile(self) -> bool:
         """Whether the eyes stand so close that the head is turned by some 65 degrees or more, or is no face."""
         return self.iod_px < PROFILE_EYE_SHARE * self.box.w_px
+
+    @property
+    def roll_deg(self) -> float | None:
+        """Angle of the line through the eyes, clockwise in the picture; None in profile, where it says nothing."""
+        if self.in_profile:
+            return None
+        across, down = (float(v) for v in self.points_px[1] - self.points_px[0])
+        return math.degrees(math.atan2(down, across))
 
     def scaled(self, across: float, down: float) -> Face:
         """The face in a picture whose sides are longer by these factors."""

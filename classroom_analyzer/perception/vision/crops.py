@@ -82,9 +82,5 @@ def _to_crop(face: Face, size_px: int) -> NDArray[np.float64]:
 
 
 def _roll_deg(face: Face) -> float:
-    """Angle of the eye line, clockwise in the picture; 0 when the points cannot say."""
-    if face.in_profile:
-        return 0.0
-    across, down = (float(v) for v in face.points_px[1] - face.points_px[0])
-    roll = float(np.degrees(np.arctan2(down, across)))
-    return roll if abs(roll) <= MAX_ROLL_DEG else 0.0
+    roll_deg = face.roll_deg
+    return roll_deg if roll_deg is not None and abs(roll_deg) <= MAX_ROLL_DEG else 0.0

@@ -31,7 +31,8 @@ def crop_face(image: NDArray[np.uint8], face: Face) -> tuple[NDArray[np.float32]
         pixels; None when the middle of the crop lies outside the picture or the box has no size.
     """
     side_px = max(face.box.w_px, face.box.h_px) * SCALE
-    roll = np.radians(_roll_deg(face))
+    roll_deg = face.roll_deg
+    roll = np.radians(roll_deg) if roll_deg is not None and abs(roll_deg) <= MAX_ROLL_DEG else 0.0
     across, down = np.array([np.cos(roll), np.sin(roll)]), np.array([-np.sin(roll), np.cos(roll)])
     centre = np.array(face.box.centre_px) + SHIFT_DOWN * side_px * down
     height_px, width_px = image.shape[:2]
@@ -63,12 +64,3 @@ def to_picture(points: NDArray[np.float32], to_px: NDArray[np.float64]) -> NDArr
     step = np.hypot(*to_px[:, 0])
     at = points[:, :2] @ to_px[:, :2].T + to_px[:, 2]
     return np.column_stack([at, points[:, 2] * step]).astype(np.float32)
-
-
-def _roll_deg(face: Face) -> float:
-    """Angle of the eye line, clockwise in the picture; 0 when the points cannot say."""
-    if face.in_profile:
-        return 0.0
-    across, down = (float(v) for v in face.points_px[1] - face.points_px[0])
-    roll = float(np.degrees(np.arctan2(down, across)))
-    return roll if abs(roll) <= MAX_ROLL_DEG else 0.0
