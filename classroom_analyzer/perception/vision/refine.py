@@ -2,8 +2,7 @@
 
 What the detector's points are wrong by depends on where its grid of cells meets the face, and its two sides are not
 alike: the same head looks turned by 4 degrees at one size and straight at another. In the crop every face has one
-size; the crop and its mirror image, averaged, have no preferred side. What
-it gives against the landmark pack is in ``docs/results/faces.md``.
+size; the crop and its mirror image, averaged, have no preferred side. ``docs/results/faces.md`` says what is left.
 """
 
 from __future__ import annotations
