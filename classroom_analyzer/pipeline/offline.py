@@ -16,6 +16,8 @@ from classroom_analyzer.pipeline.engine import LessonEngine
 
 __all__ = ["run_recording"]
 
+SOUND_AHEAD_S = 0.5  # whether a frame is speech shows up to 0.3 s later; a live lesson closes its seconds late for that
+
 
 class _Timed(Protocol):
     @property
@@ -82,7 +84,7 @@ def _feed(
     cancel: CancelToken,
 ) -> None:
     cancel.raise_if_cancelled()
-    for block in sound.before(to_ns(t_s)):
+    for block in sound.before(to_ns(t_s + SOUND_AHEAD_S)):
         engine.on_audio(block)
     for frame in pictures.before(to_ns(t_s)):
         cancel.raise_if_cancelled()

@@ -8,6 +8,7 @@ the quality and without a level.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -28,6 +29,7 @@ from classroom_analyzer.perception.audio.frames import (
     FrameRun,
 )
 from classroom_analyzer.perception.audio.heard import READING_WINDOW_S, SILENCE_FRAMES, HeardSecond, window_readings
+from classroom_analyzer.perception.audio.listener import VoiceListener
 from classroom_analyzer.perception.audio.loudness import (
     CLIPPED,
     NoiseFloor,
@@ -88,7 +90,7 @@ class _Pending:
 
     def before(self, t_ns: int) -> int:
         """How many frames have their middle before ``t_ns``."""
-        return int(np.clip((t_ns - self.start_ns + FRAME_NS // 2) // FRAME_NS, 0, len(self.samples)))
+        return _frames_before(t_ns, self.start_ns, len(self.samples))
 
     def split(self, at: int) -> tuple[_Pending, _Pending]:
         """The first ``at`` frames and the others."""
@@ -104,11 +106,15 @@ class AudioAnalyzer:
     Args:
         vad: Voice detector.
         encoder: Gives each second its novelty; None where encoders are not allowed or not wanted.
+        listeners: Are given all sound behind the speech gate.
     """
 
-    def __init__(self, vad: VoiceDetector, encoder: SoundEncoder | None = None) -> None:
+    def __init__(
+        self, vad: VoiceDetector, encoder: SoundEncoder | None = None, listeners: Sequence[VoiceListener] = ()
+    ) -> None:
         self._vad = vad
         self._encoder = encoder
+        self._listeners = tuple(listeners)
         self._cutter = FrameCutter()
         self._gate = SpeechGate()
         self._undecided = FrameRun(0, np.empty((0, FRAME_SAMPLES), np.float32), fresh=False)
@@ -131,7 +137,7 @@ class AudioAnalyzer:
 
         Frames that arrive after their second was closed count for the next one.
         """
-        self._settle()
+        self._settle_until(t_s * NS_PER_S)
         samples, voiced = self._take_until(t_s * NS_PER_S)
         power = np.mean(samples.astype(np.float64) ** 2, axis=1)
         heard_share = min(len(power) / WHOLE_SECOND_FRAMES, 1.0)
@@ -175,8 +181,10 @@ class AudioAnalyzer:
 
     def _analyze(self, run: FrameRun) -> None:
         if run.fresh:
-            self._settle()
+            self._decide(self._gate.settle())
             self._turns.close()
+            for listener in self._listeners:
+                listener.gap()
             self._vad.reset()
             self._gate = SpeechGate()
             self._undecided = FrameRun(run.start_ns, run.samples[:0], fresh=False)
@@ -184,8 +192,10 @@ class AudioAnalyzer:
         self._undecided = FrameRun(waiting.start_ns, np.concatenate([waiting.samples, run.samples]), fresh=False)
         self._decide(self._gate.push(self._vad.probabilities(run.samples)))
 
-    def _settle(self) -> None:
-        self._decide(self._gate.settle())
+    def _settle_until(self, t_ns: int) -> None:
+        """Decide on what still waits of a second that closes; nothing does when the driver is ahead by the delay."""
+        waiting = self._undecided
+        self._decide(self._gate.settle(_frames_before(t_ns, waiting.start_ns, len(waiting.samples))))
 
     def _decide(self, mask: NDArray[np.bool_]) -> None:
         """Move the oldest undecided frames to those that wait for their second to close."""
@@ -193,6 +203,8 @@ class AudioAnalyzer:
             return
         start_ns, samples = self._undecided.start_ns, self._undecided.samples
         self._turns.push(start_ns, mask)
+        for listener in self._listeners:
+            listener.push(start_ns, samples[: len(mask)], mask)
         self._pending.append(_Pending(start_ns, samples[: len(mask)], mask))
         self._undecided = FrameRun(start_ns + len(mask) * FRAME_NS, samples[len(mask) :], fresh=False)
 
@@ -241,3 +253,8 @@ class AudioAnalyzer:
             multiple_s=old.multiple_s + frames * FRAME_S * (second.mode is SoundMode.MULTIPLE),
             silence_s=old.silence_s + silence_frames * FRAME_S,
         )
+
+
+def _frames_before(t_ns: int, start_ns: int, frames: int) -> int:
+    """How many of so many frames from ``start_ns`` on have their middle before ``t_ns``."""
+    return int(np.clip((t_ns - start_ns + FRAME_NS // 2) // FRAME_NS, 0, frames))

@@ -10,28 +10,33 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.sound import SpeechTurn
 from classroom_analyzer.perception.audio.frames import FRAME_NS, FRAME_S
 
-__all__ = ["SpeechGate", "TurnTracker", "run_lengths"]
+__all__ = ["GATE_DELAY_S", "SpeechGate", "TurnTracker", "run_lengths"]
 
-ON_PROBABILITY = 0.5
-OFF_PROBABILITY = 0.35
+# Chosen on the labelled meetings of `evaluate speech` (docs/results/sound.md), in the middle of a wide plateau.
+ON_PROBABILITY = 0.4
+OFF_PROBABILITY = 0.1
 # Voice goes on through dips that are shorter (VALIDITY.md: hang-over of 200 to 300 ms).
-HANG_OVER_FRAMES = 8  # 256 ms
+HANG_OVER_FRAMES = 9  # 288 ms
+# The network is sure of a voice late and drops it early; people who label speech do neither.
+LEAD_IN_FRAMES = 3  # 96 ms
+LEAD_OUT_FRAMES = 4  # 128 ms
+GATE_DELAY_S = HANG_OVER_FRAMES * FRAME_S  # no frame waits longer for its decision
 
 TURN_GAP_FRAMES = round(0.8 / FRAME_S)  # shorter gaps do not end a turn (VALIDITY.md ``turns``)
 TURN_MINIMUM_NS = 500_000_000
 
 
 class SpeechGate:
-    """Hysteresis: on at 0.5, off once the probability has stayed below 0.35 for the hang-over.
+    """Hysteresis: on at 0.4, off once the probability has stayed below 0.1 for the hang-over.
 
-    A dip that turns out to be the end was no speech, so its frames wait for the decision; decided frames come out in
-    order. Without that, each stretch of speech would be longer than it was by the hang-over.
+    A dip that turns out to be the end was speech only for the lead-out, and the lead-in of a voice that may come next is
+    not known yet, so frames wait for their decision; decided frames come out in order.
     """
 
     def __init__(self) -> None:
         self._open = False
-        self._below = 0  # frames of the present dip
-        self._waiting = 0  # of those, not decided yet
+        self._dip = 0  # frames since the last one with a voice, while open
+        self._waiting = 0  # not decided yet: of the dip, or those that may turn out to be a lead-in
 
     def push(self, probabilities: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Decide on as many frames as can be decided.
@@ -40,31 +45,35 @@ class SpeechGate:
             probabilities: ``(n,)`` of voice, of the frames that follow those of the last call.
 
         Returns:
-            ``(m,) bool``: whether the oldest ``m`` waiting frames are speech; what is left over waits, at most 7.
+            ``(m,) bool``: whether the oldest ``m`` waiting frames are speech; what is left over waits, at most 8.
         """
         decided: list[bool] = []
         for probability in probabilities:
-            if not self._open:
-                self._open = bool(probability >= ON_PROBABILITY)
-                decided.append(self._open)
-                continue
-            if probability >= OFF_PROBABILITY:
+            if probability >= (OFF_PROBABILITY if self._open else ON_PROBABILITY):
                 decided += [True] * (self._waiting + 1)
-                self._below = self._waiting = 0
+                self._open, self._dip, self._waiting = True, 0, 0
                 continue
-            self._below += 1
             self._waiting += 1
-            if self._below == HANG_OVER_FRAMES:
-                decided += [False] * self._waiting
-                self._open = False
-                self._below = self._waiting = 0
+            self._dip += self._open
+            if self._open and self._dip < HANG_OVER_FRAMES:
+                continue
+            decided += self._given_up(max(self._waiting - LEAD_IN_FRAMES, 0))
+            self._open, self._dip = False, 0
         return np.array(decided, bool)
 
-    def settle(self) -> NDArray[np.bool_]:
-        """Decide now on the frames that wait: speech, as the gate is still open."""
-        decided = np.ones(self._waiting, bool)
-        self._waiting = 0
-        return decided
+    def settle(self, frames: int | None = None) -> NDArray[np.bool_]:
+        """Decide now on frames that wait, as if no voice came after them.
+
+        Args:
+            frames: How many, the oldest first; None for all.
+        """
+        return np.array(self._given_up(self._waiting if frames is None else min(frames, self._waiting)), bool)
+
+    def _given_up(self, frames: int) -> list[bool]:
+        """Decide on the oldest waiting frames: the lead-out of a voice is speech, the rest is none."""
+        after_voice = self._dip - self._waiting if self._dip else LEAD_OUT_FRAMES
+        self._waiting -= frames
+        return [after_voice + i < LEAD_OUT_FRAMES for i in range(frames)]
 
 
 @dataclass(slots=True)

@@ -4,28 +4,55 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from classroom_analyzer.perception.audio.frames import FRAME_NS
-from classroom_analyzer.perception.audio.turns import HANG_OVER_FRAMES, SpeechGate, TurnTracker, run_lengths
+from classroom_analyzer.perception.audio.frames import FRAME_NS, FRAME_S
+from classroom_analyzer.perception.audio.turns import (
+    GATE_DELAY_S,
+    HANG_OVER_FRAMES,
+    LEAD_IN_FRAMES,
+    LEAD_OUT_FRAMES,
+    SpeechGate,
+    TurnTracker,
+    run_lengths,
+)
 
 
-def test_the_gate_opens_at_one_half_and_holds_through_short_dips() -> None:
-    mask = SpeechGate().push(np.array([0.4, 0.49, 0.5, 0.4, *[0.1] * (HANG_OVER_FRAMES - 1), 0.6], np.float32))
-    assert not mask[:2].any()
-    assert mask[2:].all()
-    assert len(mask) == 4 + HANG_OVER_FRAMES
-
-
-def test_a_dip_that_turns_out_to_be_the_end_was_no_speech() -> None:
+def _gate(*probabilities: float) -> list[bool]:
     gate = SpeechGate()
-    assert gate.push(np.array([0.9, 0.9, *[0.1] * (HANG_OVER_FRAMES - 1)], np.float32)).tolist() == [True, True]
-    assert gate.push(np.array([0.1], np.float32)).tolist() == [False] * HANG_OVER_FRAMES
+    return [*gate.push(np.array(probabilities, np.float32)).tolist(), *gate.settle().tolist()]
 
 
-def test_frames_that_have_to_be_decided_in_a_dip_are_speech_and_the_gate_still_closes_in_time() -> None:
+def test_the_gate_opens_at_four_tenths_and_holds_through_short_dips() -> None:
+    quiet = [0.0] * 10
+    mask = _gate(*quiet, 0.39, 0.4, *[0.05] * (HANG_OVER_FRAMES - 1), 0.1, 0.9)
+    assert not any(mask[: 11 - LEAD_IN_FRAMES])
+    assert all(mask[11 - LEAD_IN_FRAMES :])
+    assert len(mask) == 13 + HANG_OVER_FRAMES
+
+
+def test_a_dip_that_turns_out_to_be_the_end_was_speech_for_the_lead_out_only() -> None:
+    mask = _gate(0.9, 0.9, *[0.0] * 30)
+    assert mask == [True] * (2 + LEAD_OUT_FRAMES) + [False] * (30 - LEAD_OUT_FRAMES)
+
+
+def test_a_pause_is_shorter_by_lead_in_and_lead_out() -> None:
+    mask = _gate(0.9, *[0.0] * 30, 0.9)
+    assert mask.count(False) == 30 - LEAD_OUT_FRAMES - LEAD_IN_FRAMES
+
+
+def test_no_frame_waits_longer_than_the_delay_says() -> None:
     gate = SpeechGate()
-    gate.push(np.array([0.9, 0.1, 0.1], np.float32))
-    assert gate.settle().tolist() == [True, True]
-    assert gate.push(np.full(HANG_OVER_FRAMES, 0.1, np.float32)).tolist() == [False] * HANG_OVER_FRAMES
+    decided = 0
+    for given_frames, probability in enumerate([0.9, *[0.0] * 40, 0.5, *[0.0] * 40], 1):
+        decided += len(gate.push(np.array([probability], np.float32)))
+        assert (given_frames - decided) * FRAME_S < GATE_DELAY_S
+
+
+def test_frames_that_have_to_be_decided_in_a_dip_are_its_lead_out_and_the_gate_still_closes_in_time() -> None:
+    gate = SpeechGate()
+    gate.push(np.array([0.9, *[0.0] * 5], np.float32))
+    assert gate.settle(5).tolist() == [True] * LEAD_OUT_FRAMES + [False]
+    assert not gate.push(np.zeros(HANG_OVER_FRAMES + LEAD_IN_FRAMES, np.float32)).any()
+    assert not gate.push(np.array([0.39], np.float32)).any()
 
 
 @given(st.lists(st.floats(0, 1, width=32), max_size=100), st.integers(1, 30))
