@@ -108,6 +108,26 @@ def text(
         _print_talk(report)
 
 
+@evaluate_app.command()
+def speech(
+    path: Annotated[Path, typer.Argument(metavar="DIR|FILE", help="Recording, or a folder of wav and flac files.")],
+    rttm: Annotated[Path, typer.Option("--rttm", metavar="FILE", help="Who speaks when; recordings by file name.")],
+    as_json: Json = False,
+) -> None:
+    """Score voice activity against speaker labels, 10 ms at a time."""
+    from classroom_analyzer.app.hearing import evaluate_speech
+    from classroom_analyzer.settings.paths import home
+
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        report = evaluate_speech(path, rttm, home(), progress=progress, cancel=cancel)
+    if as_json:
+        print_json(report.as_dict())
+        return
+    print_line(f"Recordings  {len(report.by_recording)}, {60 * report.hours:.1f} min")
+    print_line(f"Speech      F1 {_number(report.f1)}, precision {_number(report.precision)}, "
+               f"recall {_number(report.recall)}")  # fmt: skip
+
+
 def _sizes(given: str | None) -> tuple[float, ...]:
     if given is None:
         return ()

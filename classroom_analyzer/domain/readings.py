@@ -17,15 +17,19 @@ class Reading:
         name: Indicator name of VALIDITY.md; an aspect of it follows a dot (``sound_mode.single``).
         value: None when it could not be measured, never 0 in its place.
         unit: ``share``, ``1/s``, ``dBFS``, ``/min``, ``s``, ``r``, ``count`` ...
-        quality: 0 (do not use) to 1 (as good as this indicator gets).
+        quality: 0 (do not use) to 1 (as good as this indicator gets); None where there is no value, whatever was given.
         n: People or samples it rests on; None where that has no meaning.
     """
 
     name: str
     value: float | None
     unit: str
-    quality: float
+    quality: float | None
     n: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.value is None:
+            object.__setattr__(self, "quality", None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from classroom_analyzer.gui.theme import SPACE_PX, Role
 __all__ = ["DASH", "IndicatorStrip"]
 
 DASH = "–"
-_BAD_QUALITY = 0.0  # a reading of this quality is not to be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class IndicatorStrip(QWidget):
             tile = self._tiles[kind.reading]
             tile.setVisible(not (kind.reading == "facing_target" and policy is Policy.OBSERVE))
             reading = readings.get(kind.reading)
-            if reading is None or reading.value is None or reading.quality <= _BAD_QUALITY:
+            if reading is None or reading.value is None or not reading.quality:
                 tile.show_value(DASH, tile.missing)
             elif policy is Policy.OBSERVE and kind.of_seats and (reading.n or 0) < GROUP_MINIMUM_LIVE:
                 tile.show_value(DASH, self.tr("fewer than {n} people").format(n=GROUP_MINIMUM_LIVE))

@@ -30,7 +30,7 @@ _TABLES = {
         ("name", "", "indicator; an aspect follows a dot", "never missing"),
         ("value", "see unit", "measured value", "null: could not be measured, never 0"),
         ("unit", "", "unit of value", "never missing"),
-        ("quality", "0 to 1", "0 do not use, 1 as good as it gets", "never missing"),
+        ("quality", "0 to 1", "0 do not use, 1 as good as it gets", "null: there is no value"),
         ("n", "count", "people or samples it rests on", "null: has no meaning here"),
     ),
     "estimates.parquet (in the lesson folder; empty under observe)": (

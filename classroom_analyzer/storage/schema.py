@@ -32,7 +32,7 @@ CREATE TABLE seats (seat INTEGER PRIMARY KEY, excluded INTEGER NOT NULL);
 CREATE TABLE chat (id INTEGER PRIMARY KEY, t_ns INTEGER NOT NULL, participant TEXT, sealed BLOB);
 CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE spool_indicators (id INTEGER PRIMARY KEY, t_s INTEGER NOT NULL, name TEXT NOT NULL, value REAL,
-    unit TEXT NOT NULL, quality REAL NOT NULL, n INTEGER);
+    unit TEXT NOT NULL, quality REAL, n INTEGER);
 CREATE TABLE spool_estimates (t_s INTEGER PRIMARY KEY, engagement REAL, low REAL, high REAL, p0 REAL, p1 REAL,
     p2 REAL, p3 REAL, coverage REAL NOT NULL, w_vision REAL, w_audio REAL, w_text REAL, phase TEXT NOT NULL,
     status TEXT NOT NULL);

@@ -159,7 +159,8 @@ class SceneMaker:
         tail = np.random.default_rng(int(1e6 * room["reverberation_s"])).normal(0, 1, length) * decay
         tail *= 10 ** (-room["direct_db"] / 20) / np.sqrt(np.sum(tail**2))
         tail[0] += 1.0
-        return fftconvolve(dry, tail)[: len(dry)] * 10 ** (room["speech_dbfs"] / 20)
+        wet: Sound = fftconvolve(dry, tail)[: len(dry)]
+        return wet * 10 ** (room["speech_dbfs"] / 20)
 
     def _noise(self, samples: int, room: Mapping[str, float]) -> Sound:
         kind = list(Background)[int(room["kind"])]

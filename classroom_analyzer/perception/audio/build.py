@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
 from classroom_analyzer.perception.audio.encoder import SoundEncoder
+from classroom_analyzer.perception.audio.listener import VoiceListener
 
 __all__ = ["build_audio"]
 
 
-def build_audio(*, vad: Path, device: str, encoder: SoundEncoder | None) -> AudioAnalyzer:
+def build_audio(
+    *, vad: Path, device: str, encoder: SoundEncoder | None, listeners: Sequence[VoiceListener] = ()
+) -> AudioAnalyzer:
     """Build the analyzer of one lesson.
 
     Args:
         vad: Weights of Silero VAD.
         device: Torch device of the voice detector.
         encoder: Sound encoder; None under ``observe``.
+        listeners: Are given all sound behind the speech gate.
 
     Raises:
         BadModelError: The weights are not those of Silero VAD.
     """
     from classroom_analyzer.perception.audio.vad import SileroVad
 
-    return AudioAnalyzer(SileroVad(vad, device), encoder)
+    return AudioAnalyzer(SileroVad(vad, device), encoder, listeners)

@@ -68,7 +68,7 @@ def window_readings(window: Sequence[HeardSecond], turns: Sequence[SpeechTurn]) 
     modes = [s.mode for s in heard if s.mode is not SoundMode.UNKNOWN]
 
     def reading(name: str, value: float | None, unit: str, n: int | None = None) -> Reading:
-        return Reading(name, value, unit, quality if value is not None else 0.0, n)
+        return Reading(name, value, unit, quality, n)
 
     mode_rows = tuple(
         reading(f"sound_mode.{mode.value}", modes.count(mode) / len(modes) if modes else None, "share", len(modes))
@@ -106,4 +106,4 @@ def _dashes() -> tuple[Reading, ...]:
         ("turns.count", "count"),
         ("turns.mean_s", "s"),
     )
-    return tuple(Reading(name, None, unit, 0.0) for name, unit in (*measured, *UNMEASURED))
+    return tuple(Reading(name, None, unit, None) for name, unit in (*measured, *UNMEASURED))

@@ -29,8 +29,8 @@ TURN_MINIMUM_NS = 500_000_000
 class SpeechGate:
     """Hysteresis: on at 0.4, off once the probability has stayed below 0.1 for the hang-over.
 
-    A dip that turns out to be the end was speech only for the lead-out, and the lead-in of a voice that may come next is
-    not known yet, so frames wait for their decision; decided frames come out in order.
+    A dip that turns out to be the end was speech only for the lead-out, and the lead-in of a voice that may come next
+    is not known yet, so frames wait for their decision; decided frames come out in order.
     """
 
     def __init__(self) -> None:

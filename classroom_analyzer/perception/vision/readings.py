@@ -49,7 +49,7 @@ class ReadingWindow:
             self._mean("ear", "ratio", lambda row: row.fine.ear),
             self._mean("blink_rate", "/min", lambda row: row.fine.blink_rate),
             self._mean("perclos", "share", lambda row: row.fine.perclos),
-            Reading("hand_raise", None, "/10 min", 0.0),
+            Reading("hand_raise", None, "/10 min", None),
         )
 
     def _presence(self) -> Reading:
@@ -58,7 +58,7 @@ class ReadingWindow:
         coverage = sum(second is not None for second in self._seconds) / WINDOW_S
         n = len({row.seat for row in rows})
         if not rows or coverage < MIN_COVERAGE:
-            return Reading("face_presence", None, "share", 0.0, n)
+            return Reading("face_presence", None, "share", None, n)
         return Reading("face_presence", fmean(row.face_presence for row in rows), "share", coverage, n)
 
     def _mean(self, name: str, unit: str, value_of: Callable[[SeatSecond], float | None]) -> Reading:
@@ -69,7 +69,7 @@ class ReadingWindow:
         filled = sum(second is not None for second in self._seconds) / WINDOW_S
         coverage = filled * len(measured) / max(len(rows), 1)
         if coverage < MIN_COVERAGE:
-            return Reading(name, None, unit, 0.0, n)
+            return Reading(name, None, unit, None, n)
         quality = coverage * fmean(row.quality for _, row in measured)
         return Reading(name, fmean(value for value, _ in measured), unit, quality, n)
 
@@ -86,7 +86,7 @@ class ReadingWindow:
         r = _correlations(series[covered])
         n = int(covered.sum())
         if n < MIN_SYNCHRONY_SEATS or not len(r):
-            return Reading("synchrony", None, "r", 0.0, n)
+            return Reading("synchrony", None, "r", None, n)
         return Reading("synchrony", float(r.mean()), "r", float(known[covered].mean()), n)
 
 

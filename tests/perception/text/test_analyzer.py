@@ -66,7 +66,7 @@ def test_a_chat_that_is_not_connected_gives_no_values() -> None:
     assert not last.connected
     assert last.quality == 0
     assert {r.name for r in last.readings} == NAMES
-    assert all(r.value is None and r.quality == 0 for r in last.readings)
+    assert all(r.value is None and r.quality is None for r in last.readings)
 
 
 def test_rates_are_per_minute_and_per_ten_minutes_of_connected_time() -> None:
@@ -156,7 +156,7 @@ def test_other_languages_and_numbers_without_any_words_give_no_on_task_talk(text
     analyzer = _judging()
     last = _run(analyzer, 120, *(_message(t, "P01", text) for t in range(20)))[-1]
     assert _reading(last, "on_task_talk").value is None
-    assert _reading(last, "on_task_talk").quality == 0
+    assert _reading(last, "on_task_talk").quality is None
     assert analyzer.totals().on_task_share is None
 
 
