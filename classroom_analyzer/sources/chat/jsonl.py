@@ -1,4 +1,4 @@
-"""JSON lines: an object a line with ``t`` (seconds from the start) or ``time``, ``name``, ``text``, maybe ``to``."""
+"""JSON lines: objects with ``name``, ``text``, as a rule ``t`` (seconds from the start) or ``time``, maybe ``to``."""
 
 from __future__ import annotations
 

@@ -42,14 +42,14 @@ class RawMessage:
 
     Attributes:
         line_number: Where it starts, from 1.
-        stamp: Time as written.
+        stamp: Time as written; None when the line has none.
         name: Sender as written.
         text: Plain text.
         private: Sent to anybody but everyone.
     """
 
     line_number: int
-    stamp: Stamp
+    stamp: Stamp | None
     name: str
     text: str
     private: bool
@@ -94,9 +94,9 @@ def is_public(recipient: str | None) -> bool:
 
 
 def clean_text(text: str) -> str:
-    """Text that can be stored: no lone surrogates, no NUL, at most ``MAX_TEXT_CHARS``."""
-    storable = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd")
-    return storable.strip()[:MAX_TEXT_CHARS]
+    """Text that can be stored: no lone surrogates, no NUL, at most ``MAX_TEXT_CHARS``; an ellipsis says it was cut."""
+    storable = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").replace("\0", "\ufffd").strip()
+    return storable if len(storable) <= MAX_TEXT_CHARS else storable[: MAX_TEXT_CHARS - 1] + "…"
 
 
 def clean_name(name: str) -> str:

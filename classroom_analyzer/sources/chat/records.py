@@ -8,7 +8,7 @@ from classroom_analyzer.domain.chat import ChatProblem
 from classroom_analyzer.sources.chat.lines import Parsed, RawMessage, clean_name, clean_text, is_public
 from classroom_analyzer.sources.chat.stamps import parse_stamp
 
-__all__ = ["REQUIRED", "fields_of", "message_of"]
+__all__ = ["FIELD_OF", "REQUIRED", "fields_of", "message_of"]
 
 # Column name, in lower case, to field; where two stand for one field, the upper one holds.
 FIELD_OF = {
@@ -21,7 +21,7 @@ FIELD_OF = {
     "message": "text",
     "to": "to",
 }
-REQUIRED = frozenset({"time", "name", "text"})
+REQUIRED = frozenset({"name", "text"})  # a time may be missing: the line is then placed by the line before it
 
 
 def fields_of(columns: Mapping[str, object]) -> dict[str, object]:
@@ -43,8 +43,10 @@ def message_of(line_number: int, fields: Mapping[str, object]) -> Parsed:
     missing = sorted(name for name in REQUIRED if fields.get(name) is None)
     if missing:
         return ChatProblem(line_number, f"no {' and no '.join(missing)}")
-    stamp = parse_stamp(fields["time"])
-    if stamp is None:
+    written = fields.get("time")
+    timed = written is not None and not (isinstance(written, str) and not written.strip())
+    stamp = parse_stamp(written) if timed else None
+    if timed and stamp is None:
         return ChatProblem(line_number, "its time is none that can be read")
     if not isinstance(fields["name"], str) or not isinstance(fields["text"], str):
         return ChatProblem(line_number, "name or text is not text")

@@ -1,4 +1,4 @@
-"""Reads written times: seconds, HH:MM:SS, ISO 8601."""
+"""Reads written times: seconds, HH:MM:SS, ISO 8601, and the cue times of captions."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from datetime import datetime
 
 from classroom_analyzer.sources.chat.lines import Clock, Stamp
 
-__all__ = ["clock_seconds", "parse_stamp"]
+__all__ = ["MAX_S", "clock_seconds", "cue_seconds", "parse_stamp"]
 
 MAX_S = 7 * 86_400.0  # no lesson is longer than a week
 NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 HMS = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,]([0-9]{1,6}))?)?")
+CUE = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{1,2})[.,]([0-9]{1,3})")
 EPOCH = datetime(1970, 1, 1)
 
 
@@ -25,6 +26,20 @@ def clock_seconds(text: str) -> float | None:
     if minutes > 59 or seconds > 59:
         return None
     return hours * 3600.0 + minutes * 60.0 + seconds + float(f"0.{match[4] or 0}")
+
+
+def cue_seconds(text: str) -> float | None:
+    """Seconds of ``[H:]M:S.f`` as caption files write it, parts padded or not, point or comma; None when it is none.
+
+    The fraction is padded right to milliseconds: ``0:0:1.5`` is 1500 ms.
+    """
+    match = CUE.fullmatch(text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds = int(match[1] or 0), int(match[2]), int(match[3])
+    if minutes > 59 or seconds > 59:
+        return None
+    return hours * 3600.0 + minutes * 60.0 + seconds + int(match[4].ljust(3, "0")) / 1000
 
 
 def parse_stamp(value: object) -> Stamp | None:

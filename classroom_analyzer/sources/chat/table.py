@@ -6,7 +6,7 @@ import csv
 
 from classroom_analyzer.domain.chat import ChatProblem
 from classroom_analyzer.sources.chat.lines import Parsed
-from classroom_analyzer.sources.chat.records import REQUIRED, fields_of, message_of
+from classroom_analyzer.sources.chat.records import FIELD_OF, REQUIRED, fields_of, message_of
 
 __all__ = ["Table"]
 
@@ -24,7 +24,7 @@ class Table:
         header = next((line for line in lines if line.strip()), "")
         for delimiter in DELIMITERS:
             columns = [cell.strip().lower() for cell in _cells(header, delimiter)]
-            if set(fields_of(dict.fromkeys(columns))) >= REQUIRED:
+            if set(fields_of(dict.fromkeys(columns))) >= REQUIRED | {"time"}:
                 return TableParser(delimiter, columns)
         return None
 
@@ -78,6 +78,13 @@ class TableParser:
 
     def _message(self, line_number: int, row: str) -> Parsed:
         cells = _cells(row, self._delimiter)
+        extra = len(cells) - len(self._columns)
+        if extra > 0 and not any(cells[-extra:]):
+            del cells[-extra:]
+        elif extra > 0:
+            if FIELD_OF.get(self._columns[-1]) != "text":
+                return ChatProblem(line_number, f"{extra} more cells than columns")
+            cells[-extra - 1 :] = [self._delimiter.join(cells[-extra - 1 :])]  # the text was written without quotes
         return message_of(line_number, fields_of(dict(zip(self._columns, cells, strict=False))))
 
 

@@ -10,7 +10,8 @@ from classroom_analyzer.domain.chat import ChatMessage, ChatProblem
 from classroom_analyzer.sources.chat.decode import LINE_END, MAX_LINE_CHARS, MAX_LINES, encoding_of
 from classroom_analyzer.sources.chat.lines import LineParser, Parsed
 from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
-from classroom_analyzer.sources.chat.shapes import recognise
+from classroom_analyzer.sources.chat.read import TRANSCRIPT_AS_CHAT
+from classroom_analyzer.sources.chat.shapes import is_transcript, recognise
 
 __all__ = ["ChatTail"]
 
@@ -64,31 +65,56 @@ class ChatTail:
         """Whether the file could be read at the last look, and its format is known or it holds nothing yet."""
         return self._readable and (self._parser is not None or not any(line.strip() for line in self._unrecognised))
 
+    @property
+    def detail(self) -> str:
+        """What a person can do when it is not connected, empty when all is well."""
+        if not self._readable:
+            return "waiting for the file to appear"
+        if self.connected:
+            return ""
+        return TRANSCRIPT_AS_CHAT if is_transcript(self._unrecognised) else "its format is not known (yet)"
+
+    @property
+    def unrecognised(self) -> int:
+        """Lines that hold something and wait for the format to become known."""
+        return sum(bool(line.strip()) for line in self._unrecognised)
+
+    def read_new(self) -> list[Parsed]:
+        """Look for new lines; nothing also while the file is not there or its format is not known.
+
+        Returns:
+            Messages, private ones too, with their written times, and lines that could not be read, in file order.
+        """
+        new = self._read_new()
+        if new is None:
+            return []
+        lines = self._complete_lines(new)
+        parsed: list[Parsed] = []
+        if self._parser is None and lines:
+            self._unrecognised += lines
+            self._parser = None if is_transcript(self._unrecognised) else recognise(self._unrecognised)
+            if self._parser is None:
+                del self._unrecognised[MAX_LINES:]
+                return []
+            lines, self._unrecognised = self._unrecognised, []
+        if self._parser is not None:
+            for line in lines:
+                self._line_number += 1
+                if len(line) > MAX_LINE_CHARS:
+                    parsed.append(ChatProblem(self._line_number, f"longer than {MAX_LINE_CHARS} characters"))
+                    line = ""
+                parsed += self._parser.feed(self._line_number, line)
+            if not new:
+                parsed += self._parser.finish(final=False)
+        return parsed
+
     def poll(self) -> tuple[ChatMessage, ...]:
         """Look for new lines.
 
         Returns:
             New public messages, oldest first; empty also while the file is not there or its format is not known.
         """
-        new = self._read_new()
-        if new is None:
-            return ()
-        lines = self._complete_lines(new)
-        parsed: list[Parsed] = []
-        if self._parser is None and lines:
-            self._unrecognised += lines
-            self._parser = recognise(self._unrecognised)
-            if self._parser is None:
-                del self._unrecognised[MAX_LINES:]
-                return ()
-            lines, self._unrecognised = self._unrecognised, []
-        if self._parser is not None:
-            for line in lines:
-                self._line_number += 1
-                parsed += self._parser.feed(self._line_number, line)
-            if not new:
-                parsed += self._parser.finish(final=False)
-        return self._messages(parsed)
+        return self._messages(self.read_new())
 
     def _start_over(self) -> None:
         """The file was emptied or replaced by a shorter one."""
@@ -123,8 +149,9 @@ class ChatTail:
         text = self._rest + new
         held = "\r" if text.endswith("\r") else ""  # its LF may still come
         *lines, rest = LINE_END.split(text[: len(text) - len(held)])
-        self._rest = rest[:MAX_LINE_CHARS] + held
-        return [line[:MAX_LINE_CHARS] for line in lines]
+        # One character over the cap tells that a line is too long; the rest of it need not be kept.
+        self._rest = rest[: MAX_LINE_CHARS + 1] + held
+        return [line[: MAX_LINE_CHARS + 1] for line in lines]
 
     def _messages(self, parsed: list[Parsed]) -> tuple[ChatMessage, ...]:
         t_ns = self._clock()

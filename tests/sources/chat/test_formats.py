@@ -103,7 +103,7 @@ def test_csv_with_semicolons_and_decimal_commas():
 def test_an_unknown_format_is_refused_with_the_list_of_what_is_read(tmp_path, content):
     path = tmp_path / "chat.txt"
     path.write_text(content)
-    with pytest.raises(BadInputError, match=r"Zoom.*JSON lines.*CSV"):
+    with pytest.raises(BadInputError, match=r"Zoom.*JSON lines.*CSV.*Meet"):
         read_chat(path, duration_s=60.0)
 
 
@@ -120,3 +120,28 @@ def test_every_message_of_the_shared_lessons_is_counted(shared_data, name, start
     assert len(chat.messages) == count
     assert chat.problems == ()
     assert to_s(chat.messages[-1].t_ns) == pytest.approx(last_s)
+
+
+def test_meet_chat_with_padded_and_unpadded_times_and_lines_that_go_on():
+    shape, lines, private = lines_of("meet_chat.sbv", start_clock="10:00:00")
+    assert shape == "meet chat"
+    assert lines == [
+        (20.906, "Ana Silva", "Good morning"),
+        (62.5, "Bo", "two lines\nof one: message"),
+        (70.5, "مريم", "هل هذا صحيح؟ 🙂"),
+    ]
+    assert private == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "WEBVTT\n\n1\n00:00:04.859 --> 00:00:07.410\nAna Silva: Okay, so we are recording.\n",
+        "\ufeffWEBVTT\r\n\r\n0:0:0.0 --> 0:0:5.320\r\n<v Ana Silva>This is a transcript test.</v>\r\n",
+    ],
+)
+def test_a_transcript_given_as_chat_is_refused_with_the_option_that_takes_it(tmp_path, content):
+    path = tmp_path / "meeting.vtt"
+    path.write_bytes(content.encode())
+    with pytest.raises(BadInputError, match=r"transcript.*--transcript"):
+        read_chat(path, duration_s=60.0)

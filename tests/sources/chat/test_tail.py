@@ -79,3 +79,24 @@ def test_an_unknown_format_is_not_connected(tmp_path):
     append(path, "10:00:00\t From  Ana : hi\n10:00:01\t From  Ana : there\n")
     assert [m.text for m in tail.poll()] == ["hi"]
     assert tail.connected
+
+
+def test_an_overlong_line_is_a_problem_however_slowly_it_comes(tmp_path):
+    path = tmp_path / "chat.jsonl"
+    tail = ChatTail(path, Clock())
+    append(path, '{"t": 1, "name": "Ana", "text": "a"}\n')
+    for _ in range(4):
+        append(path, "x" * 2**18)
+        tail.poll()
+    append(path, '\n{"t": 1, "name": "Ana", "text": "b"}\n')
+    assert [m.text for m in tail.poll()] == ["b"]
+    assert [p.line_number for p in tail.problems] == [2]
+
+
+def test_a_transcript_is_not_connected_and_says_where_it_belongs(tmp_path):
+    path = tmp_path / "meeting.vtt"
+    append(path, "WEBVTT\n\n0:0:1.0 --> 0:0:2.0\n<v Ana>00:00:01\t From  Ana : hi</v>\n")
+    tail = ChatTail(path, Clock())
+    assert tail.poll() == ()
+    assert not tail.connected
+    assert "--transcript" in tail.detail
