@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from classroom_analyzer.app.attendance import with_attendance
 from classroom_analyzer.app.build import build_parts
 from classroom_analyzer.app.lesson import create_writer, setup_warnings
 from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.domain.attendance import AttendanceImport
 from classroom_analyzer.domain.chat import ChatImport
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
@@ -32,12 +34,14 @@ class Recording:
         audio: Separate sound file that starts with the video; replaces its own sound.
         chat: Chat file.
         chat_start: Clock time ``HH:MM:SS`` at which the recording starts.
+        attendance: Teams attendance report or Zoom participants file; names the class size where nobody gave it.
     """
 
     path: Path
     audio: Path | None = None
     chat: Path | None = None
     chat_start: str | None = None
+    attendance: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,6 +55,7 @@ class OpenRecording:
         chat: Its chat, None without one.
         duration_s: Length of the longest track.
         available: Modalities that it has.
+        attendance: Who was there, None without such a file.
     """
 
     stem: str
@@ -59,6 +64,7 @@ class OpenRecording:
     chat: ChatImport | None
     duration_s: float
     available: frozenset[Modality]
+    attendance: AttendanceImport | None = None
 
 
 def open_recording(recording: Recording) -> OpenRecording:
@@ -68,6 +74,7 @@ def open_recording(recording: Recording) -> OpenRecording:
         BadInputError: One of them cannot be used.
         UsageError: ``chat_start`` is not a time of day.
     """
+    from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
     from classroom_analyzer.sources.chat.read import read_chat
     from classroom_analyzer.sources.media import MediaFile
 
@@ -76,16 +83,22 @@ def open_recording(recording: Recording) -> OpenRecording:
     if not sound.info.has_audio and recording.audio is not None:
         raise BadInputError(recording.audio, "there is no sound in it; give a sound file or leave --audio out")
     duration_s = max(picture.info.duration_s, sound.info.duration_s)
+    names = Pseudonyms()  # one for all files of the lesson, so that a person has one pseudonym
     chat = None
     if recording.chat is not None:
-        chat = read_chat(recording.chat, duration_s=duration_s, start_clock=recording.chat_start)
+        chat = read_chat(recording.chat, duration_s=duration_s, start_clock=recording.chat_start, pseudonyms=names)
+    attendance = None
+    if recording.attendance is not None:
+        from classroom_analyzer.sources.attendance.read import read_attendance
+
+        attendance = read_attendance(recording.attendance, pseudonyms=names)
     has = {
         Modality.VISION: picture.info.has_video,
         Modality.AUDIO: sound.info.has_audio,
         Modality.TEXT: chat is not None,
     }
     available = frozenset(m for m, there in has.items() if there)
-    return OpenRecording(recording.path.stem, picture, sound, chat, duration_s, available)
+    return OpenRecording(recording.path.stem, picture, sound, chat, duration_s, available, attendance)
 
 
 def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *, paced: bool = False) -> LessonEngine:
@@ -96,6 +109,7 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *,
         BadModelError: A model must not be used.
         OutputNotWritableError: The lesson folder cannot be made.
     """
+    request, attended = with_attendance(request, opened.attendance)
     parts = build_parts(request, home, opened.available, paced=paced)
     writer = create_writer(request, parts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem)
     return LessonEngine(
@@ -104,7 +118,7 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *,
         request.grant,
         class_size=request.class_size,
         seed=request.seed,
-        warnings=(*setup_warnings(request, opened.chat), *writer.warnings),
+        warnings=(*setup_warnings(request, opened.chat), *attended, *writer.warnings),
     )
 
 

@@ -27,6 +27,7 @@ def analyze(
     ethics: options.Ethics = None,
     legal_basis: options.LegalBasis = None,
     class_size: options.ClassSize = None,
+    attendance: options.Attendance = None,
     out: options.OutFolder = None,
     seed: options.Seed = 0,
     vision: options.UseVision = True,
@@ -60,7 +61,8 @@ def analyze(
         text_encoder=text_encoder,
     )
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
-        summary = run(Recording(path, audio, chat, chat_start), request, home(), progress=progress, cancel=cancel)
+        recording = Recording(path, audio, chat, chat_start, attendance)
+        summary = run(recording, request, home(), progress=progress, cancel=cancel)
     if as_json:
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))
     else:

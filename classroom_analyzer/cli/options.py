@@ -10,6 +10,7 @@ import typer
 from classroom_analyzer.domain.policy import Place, Policy
 
 __all__ = [
+    "Attendance",
     "AudioEncoder",
     "ChatStart",
     "ClassSize",
@@ -39,6 +40,14 @@ LegalBasis = Annotated[
     str | None, typer.Option("--legal-basis", metavar="TEXT", help="Legal basis; research needs it.")
 ]
 ClassSize = Annotated[int | None, typer.Option("--class-size", metavar="N", min=1, help="People in the class.")]
+Attendance = Annotated[
+    Path | None,
+    typer.Option(
+        "--attendance",
+        metavar="FILE",
+        help="Teams attendance report or Zoom participants file; gives the class size when --class-size does not.",
+    ),
+]
 OutFolder = Annotated[
     Path | None, typer.Option("--out", metavar="DIR", help="Where the lesson folder goes; the data folder if left out.")
 ]

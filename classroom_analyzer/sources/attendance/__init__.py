@@ -1,0 +1,1 @@
+"""Reads attendance files of Teams and Zoom: how many people, how long, which of them held the call."""
