@@ -136,6 +136,10 @@ class SceneMaker:
                 at += len(piece) + self._pause()
         return Stretch(self._in_room(dry, room) + self._noise(samples, room), np.full(samples, -1))
 
+    def voice_in_room(self, voice: Voice, room: Mapping[str, float]) -> Sound:
+        """The whole of one voice, with the room's echo and noise: what an enrolment records."""
+        return self._in_room(voice.samples, room) + self._noise(len(voice.samples), room)
+
     def _piece(self, speaker: int, samples: int) -> Sound:
         """So many samples of a voice from a random place; a short recording repeats itself."""
         whole = self._voices[speaker].samples

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from classroom_analyzer.domain.readings import AudioSecond, SeatSecond, TextSecond, VisionSecond
+from classroom_analyzer.domain.readings import AudioSecond, Reading, SeatSecond, TextSecond, VisionSecond
 from classroom_analyzer.domain.sound import SoundMode
 
 
@@ -27,8 +27,16 @@ def vision(t_s: int, *seats: SeatSecond, frames: int = 4) -> VisionSecond:
     return VisionSecond(t_s, frames, seen if frames else None, seats, ())
 
 
-def audio(t_s: int, *, speech: float = 1.0, mode: SoundMode = SoundMode.SINGLE, quality: float = 0.8) -> AudioSecond:
-    return AudioSecond(t_s, 1.0, speech, mode, -30.0, 20.0, 120.0, quality, None, ())
+def audio(
+    t_s: int,
+    *,
+    speech: float = 1.0,
+    mode: SoundMode = SoundMode.SINGLE,
+    quality: float = 0.8,
+    pitch_hz: float | None = 120.0,
+    readings: tuple[Reading, ...] = (),
+) -> AudioSecond:
+    return AudioSecond(t_s, 1.0, speech, mode, -30.0, 20.0, pitch_hz, quality, None, readings)
 
 
 def text(t_s: int, *, messages: int = 0, questions: int = 0, authors: int = 0, connected: bool = True) -> TextSecond:

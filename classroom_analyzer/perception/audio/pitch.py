@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ
 
-__all__ = ["median_pitch_hz"]
+__all__ = ["frame_pitches_hz", "median_pitch_hz"]
 
 LOWEST_HZ = 75.0
 HIGHEST_HZ = 500.0  # children's voices
@@ -31,24 +31,29 @@ _OF_WINDOW = _autocorrelation(_WINDOW[None])[0]
 _OF_WINDOW = _OF_WINDOW / _OF_WINDOW[0]
 
 
-def median_pitch_hz(samples: NDArray[np.float32], voiced: NDArray[np.bool_]) -> float | None:
-    """Median pitch of the voiced, periodic frames of a stretch.
+def frame_pitches_hz(samples: NDArray[np.float32], voiced: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """Pitch of the voiced, periodic frames of a stretch.
 
     Args:
         samples: ``(n, 512) float32`` consecutive frames at 16 kHz.
         voiced: ``(n,) bool``.
 
     Returns:
-        75 to 500 Hz; None with fewer than five periodic frames.
+        ``(m,)`` 75 to 500 Hz, one for each pair of voiced frames that is periodic.
     """
     starts = np.flatnonzero(voiced[:-1] & voiced[1:]) if len(voiced) > 1 else np.empty(0, np.int64)
-    if len(starts) < MINIMUM_FRAMES:
-        return None
+    if not len(starts):
+        return np.empty(0)
     windows = np.concatenate([samples[starts], samples[starts + 1]], axis=1).astype(np.float64)
     windows = (windows - windows.mean(axis=1, keepdims=True)) * _WINDOW
     energy = _autocorrelation(windows)
     normal = energy / np.maximum(energy[:, :1], 1e-20) / _OF_WINDOW
-    found = [hz for row in normal if (hz := _pitch_hz(row)) is not None]
+    return np.array([hz for row in normal if (hz := _pitch_hz(row)) is not None])
+
+
+def median_pitch_hz(samples: NDArray[np.float32], voiced: NDArray[np.bool_]) -> float | None:
+    """Median of ``frame_pitches_hz``; None with fewer than five periodic frames."""
+    found = frame_pitches_hz(samples, voiced)
     return float(np.median(found)) if len(found) >= MINIMUM_FRAMES else None
 
 
