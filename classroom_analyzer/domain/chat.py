@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["ChatImport", "ChatMessage", "ChatProblem"]
+__all__ = ["TEACHER", "ChatImport", "ChatMessage", "ChatProblem", "ChatTaken"]
+
+TEACHER = "T"  # who typed a line in the app
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +15,7 @@ class ChatMessage:
 
     Attributes:
         t_ns: When it was sent, lesson clock.
-        participant: Pseudonym, ``P01`` and so on, by order of first appearance.
+        participant: Pseudonym, ``P01`` and so on, by order of first appearance; ``T`` for a line typed in the app.
         text: As written, untrusted plain text.
     """
 
@@ -47,3 +49,28 @@ class ChatImport:
     problems: tuple[ChatProblem, ...]
     clock_rule: str
     private_dropped: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTaken:
+    """What became of lines that were handed to a live lesson.
+
+    Attributes:
+        taken: New public messages.
+        merged: Messages that were there already.
+        private: Private messages, left out.
+        unreadable: Lines that could not be read; counted in the summary.
+    """
+
+    taken: int = 0
+    merged: int = 0
+    private: int = 0
+    unreadable: int = 0
+
+    def __add__(self, other: ChatTaken) -> ChatTaken:
+        return ChatTaken(
+            self.taken + other.taken,
+            self.merged + other.merged,
+            self.private + other.private,
+            self.unreadable + other.unreadable,
+        )
