@@ -42,7 +42,9 @@ class DesktopLessons:
 
     def open_live(self, camera: str | None, microphone: str | None) -> LiveSession:
         """Begin a live lesson from a camera and a microphone; None leaves one out."""
-        return start_live(LiveSources(camera=camera, microphone=microphone), self._request(), self._home)
+        return start_live(
+            LiveSources(camera=camera, microphone=microphone, chat_by_hand=True), self._request(), self._home
+        )
 
     def report(self, lesson: Path) -> Path:
         """Write the report of a finished lesson folder; return the HTML file."""

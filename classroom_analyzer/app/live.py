@@ -1,15 +1,19 @@
-"""Hold a live lesson from a camera or a screen region, a microphone and a chat file that grows."""
+"""Hold a live lesson from a camera or a screen region, a microphone and the chat."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from socket import socket
 from typing import TYPE_CHECKING
 
+from classroom_analyzer.app.attendance import with_attendance
 from classroom_analyzer.app.build import build_parts
 from classroom_analyzer.app.lesson import create_writer, setup_warnings
 from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.domain.attendance import AttendanceImport
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.errors import DeviceUnavailableError, UsageError
 from classroom_analyzer.pipeline.clock import LessonClock
@@ -18,6 +22,7 @@ from classroom_analyzer.pipeline.feeds import LiveFeeds, PictureSlots
 from classroom_analyzer.pipeline.live import LiveLesson
 
 if TYPE_CHECKING:
+    from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
     from classroom_analyzer.sources.protocol import PictureDevice
 
 __all__ = ["LiveSources", "start_live"]
@@ -32,6 +37,9 @@ class LiveSources:
         screen: Region of the screen ``(x, y, width, height)`` in pixels, in place of a camera.
         microphone: Name; ``""`` is the system's choice.
         chat: Chat file that grows.
+        chat_port: Port on 127.0.0.1 where programs hand in chat lines; 0 takes any free one.
+        chat_by_hand: Whether a window is there in which lines can be pasted and typed.
+        attendance: Teams attendance report or Zoom participants file; names the class size where nobody gave it.
         duration_s: When to end by itself.
         name: Name of the lesson folder; the local date and time when None.
     """
@@ -40,6 +48,9 @@ class LiveSources:
     screen: tuple[int, int, int, int] | None = None
     microphone: str | None = None
     chat: Path | None = None
+    chat_port: int | None = None
+    chat_by_hand: bool = False
+    attendance: Path | None = None
     duration_s: float | None = None
     name: str | None = None
 
@@ -57,32 +68,93 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
 
     Raises:
         UsageError: Nothing to look at, listen to or read was named.
-        DeviceUnavailableError: A device cannot be opened.
+        BadInputError: The chat or attendance file is something else.
+        DeviceUnavailableError: A device or the chat port cannot be opened.
         OutputNotWritableError: The lesson folder cannot be made.
         ModelMissingError: A model is not on this machine.
     """
+    from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
+
+    chat_named = sources.chat is not None or sources.chat_port is not None
     named = {
         Modality.VISION: sources.camera is not None or sources.screen is not None,
         Modality.AUDIO: sources.microphone is not None,
-        Modality.TEXT: sources.chat is not None,
+        Modality.TEXT: chat_named,
     }
     available = frozenset(m for m, there in named.items() if there) & request.switched_on
     if not available:
-        raise UsageError("there is nothing to observe; name a camera, a microphone or a chat file")
+        raise UsageError("there is nothing to observe; name a camera, a microphone, a chat file or a chat port")
+    if sources.chat_by_hand:
+        available |= {Modality.TEXT} & request.switched_on
     camera = _opened_once(sources) if Modality.VISION in available else None
     if Modality.AUDIO in available:
         _check_microphone(sources.microphone or "")
-    parts = build_parts(request, home, available, paced=True)
-    stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
-    writer = create_writer(request, parts, stem=stem, clock_origin="start of the live lesson", source=None)
-    warnings = (*setup_warnings(request, None), *writer.warnings)
-    engine = LessonEngine(
-        parts, writer, request.grant, class_size=request.class_size, seed=request.seed, warnings=warnings
-    )
-    clock = LessonClock()
-    rate_hz = parts.vision.picture_rate_hz if parts.vision is not None else request.analysed_fps
-    feeds = _feeds(sources, camera, rate_hz, available, clock)
+    names = Pseudonyms()  # one for chat and attendance, so that a person has one pseudonym
+    request, attended = with_attendance(request, _attendance(sources, names))
+    with ExitStack() as undo:
+        server = _chat_door(sources) if Modality.TEXT in available else None
+        if server is not None:
+            undo.enter_context(server)
+        parts = build_parts(request, home, available, paced=True)
+        stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
+        writer = create_writer(request, parts, stem=stem, clock_origin="start of the live lesson", source=None)
+        engine = LessonEngine(
+            parts,
+            writer,
+            request.grant,
+            class_size=request.class_size,
+            seed=request.seed,
+            warnings=(*setup_warnings(request, None), *attended, *writer.warnings),
+            chat_by_hand=not chat_named,
+        )
+        clock = LessonClock()
+        rate_hz = parts.vision.picture_rate_hz if parts.vision is not None else request.analysed_fps
+        feeds = _feeds(sources, camera, rate_hz, available, clock)
+        if Modality.TEXT in available:
+            feeds = _with_chat(feeds, sources, clock, names, server)
+        undo.pop_all()
     return LiveLesson(engine, feeds, clock, policy=request.grant.policy, duration_s=sources.duration_s)
+
+
+def _attendance(sources: LiveSources, names: Pseudonyms) -> AttendanceImport | None:
+    if sources.attendance is None:
+        return None
+    from classroom_analyzer.sources.attendance.read import read_attendance
+
+    return read_attendance(sources.attendance, pseudonyms=names)
+
+
+def _chat_door(sources: LiveSources) -> socket | None:
+    """Look at the chat file and take the chat port before anything is written."""
+    if sources.chat is not None:
+        from classroom_analyzer.sources.chat.read import check_is_no_transcript
+
+        check_is_no_transcript(sources.chat)
+    if sources.chat_port is None:
+        return None
+    from classroom_analyzer.sources.chat.endpoint import listen
+
+    return listen(sources.chat_port)
+
+
+def _with_chat(
+    feeds: LiveFeeds, sources: LiveSources, clock: LessonClock, names: Pseudonyms, server: socket | None
+) -> LiveFeeds:
+    """Join the ways into the chat."""
+    from classroom_analyzer.sources.chat.inbox import ChatInbox
+    from classroom_analyzer.sources.chat.tail import ChatTail
+
+    tail = ChatTail(sources.chat, clock.now_ns, names) if sources.chat is not None else None
+    inbox = ChatInbox(clock.now_ns, tail=tail, pseudonyms=names)
+    endpoint = None
+    if server is not None:
+        from classroom_analyzer.sources.chat.endpoint import ChatEndpoint
+
+        endpoint = ChatEndpoint(server, inbox)
+    chat_names = [sources.chat.name] if sources.chat is not None else []
+    if endpoint is not None:
+        chat_names.append(endpoint.name)
+    return replace(feeds, chat=inbox, chat_name=", ".join(chat_names), inbox=inbox, endpoint=endpoint)
 
 
 def _feeds(
@@ -92,7 +164,7 @@ def _feeds(
     available: frozenset[Modality],
     clock: LessonClock,
 ) -> LiveFeeds:
-    pictures = slots = sound = chat = None
+    pictures = slots = sound = None
     if camera is not None:
         from classroom_analyzer.sources.capture import CameraThread
 
@@ -102,11 +174,7 @@ def _feeds(
         from classroom_analyzer.sources.microphone import MicrophoneThread
 
         sound = MicrophoneThread(sources.microphone or None, clock.now_ns)
-    if Modality.TEXT in available and sources.chat is not None:
-        from classroom_analyzer.sources.chat.tail import ChatTail
-
-        chat = ChatTail(sources.chat, clock.now_ns)
-    return LiveFeeds(pictures, slots, sound, chat, sources.chat.name if sources.chat is not None else "")
+    return LiveFeeds(pictures, slots, sound)
 
 
 def _opened_once(sources: LiveSources) -> PictureDevice:

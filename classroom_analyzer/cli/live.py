@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,9 @@ from classroom_analyzer.cli import options
 from classroom_analyzer.cli.lesson import print_summary, request_from
 from classroom_analyzer.cli.output import cancel_on_interrupt, no_display, notice, print_json
 from classroom_analyzer.errors import UsageError
+
+if TYPE_CHECKING:
+    from classroom_analyzer.pipeline.live import LiveLesson
 
 __all__ = ["live"]
 
@@ -32,6 +35,16 @@ def live(
         str | None, typer.Option("--mic", metavar="NAME", help="Microphone; 'default' is the system's choice.")
     ] = None,
     chat: Annotated[Path | None, typer.Option("--chat", metavar="FILE", help="Chat file that grows.")] = None,
+    chat_port: Annotated[
+        int | None,
+        typer.Option(
+            "--chat-port",
+            metavar="N",
+            min=0,
+            max=65535,
+            help="Take chat lines from programs on this machine (HTTP, WebSocket) at this port; 0 is any free one.",
+        ),
+    ] = None,
     duration: Annotated[
         float | None, typer.Option("--duration", metavar="S", min=1, help="End after so many seconds.")
     ] = None,
@@ -42,6 +55,7 @@ def live(
     ethics: options.Ethics = None,
     legal_basis: options.LegalBasis = None,
     class_size: options.ClassSize = None,
+    attendance: options.Attendance = None,
     out: options.OutFolder = None,
     seed: options.Seed = 0,
     vision: options.UseVision = True,
@@ -67,18 +81,25 @@ def live(
         text=text,
         exclude_seats=exclude_seat,
     )
+    windowed = not (headless or as_json or no_display())
     sources = LiveSources(
         camera=camera,
         screen=_region(screen),
         microphone="" if mic == "default" else mic,
         chat=chat,
+        chat_port=chat_port,
+        chat_by_hand=windowed,
+        attendance=attendance,
         duration_s=duration,
         name=name,
     )
-    if not (headless or as_json or no_display()):
-        raise typer.Exit(context.obj.open_session(start_live(sources, request, home())))
+    if windowed:
+        lesson = start_live(sources, request, home())
+        _tell_address(lesson)
+        raise typer.Exit(context.obj.open_session(lesson))
     with cancel_on_interrupt() as cancel:
         lesson = start_live(sources, request, home())
+        _tell_address(lesson)
         notice("the lesson runs; Ctrl-C ends it")
         shown_s = 0
         while not (board := lesson.dashboard()).finished:
@@ -93,6 +114,16 @@ def live(
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))
     else:
         print_summary(summary)
+
+
+def _tell_address(lesson: LiveLesson) -> None:
+    """Say once where programs hand in chat lines; the token is good for this lesson only."""
+    address = lesson.chat_address
+    if address is None:
+        return
+    line = '{"name": "Ana", "text": "hello"}'
+    notice(f"chat lines are taken at {address.url} (WebSocket: {address.url.replace('http', 'ws', 1)}), for example:")
+    notice(f"  curl -H 'Authorization: Bearer {address.token}' -d '{line}' {address.url}")
 
 
 def _region(text: str | None) -> tuple[int, int, int, int] | None:

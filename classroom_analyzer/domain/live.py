@@ -11,7 +11,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.chat import ChatMessage, ChatTaken
 from classroom_analyzer.domain.estimates import ClassEstimate, SeatEstimate
 from classroom_analyzer.domain.faces import SeatSighting
 from classroom_analyzer.domain.modality import Modality
@@ -112,6 +112,19 @@ class LiveSession(Protocol):
 
     def add_marker(self, note: str) -> int:
         """Keep a note at the present time; return that time in seconds."""
+        ...
+
+    @property
+    def takes_chat(self) -> bool:
+        """Whether lines can be pasted and typed into this lesson."""
+        ...
+
+    def paste_chat(self, text: str) -> ChatTaken:
+        """Take pasted chat lines, of any known format or ``Name: text``; say what became of them."""
+        ...
+
+    def type_chat(self, text: str) -> ChatTaken:
+        """Take a line that the teacher typed."""
         ...
 
     def stop(self) -> None:

@@ -91,6 +91,8 @@ class LessonEngine:
         class_size: N where it is known.
         seed: Of everything drawn at random.
         warnings: What to tell the user about how the lesson was set up.
+        chat_by_hand: Chat lines only come when a person pastes or types them. They are kept and counted; as silence
+            then says nothing, the chat has no part in coverage and estimate, and none at all before the first line.
     """
 
     def __init__(
@@ -102,15 +104,19 @@ class LessonEngine:
         class_size: int | None,
         seed: int,
         warnings: tuple[str, ...] = (),
+        chat_by_hand: bool = False,
     ) -> None:
         self.parts = parts
         self.writer = writer
         self._grant = grant
         self._given_size = class_size
         self._warnings = list(warnings)
+        self._chat_by_hand = chat_by_hand
+        self._chat_came = not chat_by_hand
+        self._switched_on = parts.switched_on - {Modality.TEXT} if chat_by_hand else parts.switched_on
         self._windows = LessonWindows()
         self._phases = PhaseTracker()
-        self._tally = LessonTally(parts.switched_on, seed)
+        self._tally = LessonTally(self._switched_on, seed)
         self._troubled_s: Counter[str] = Counter()
 
     @property
@@ -149,6 +155,7 @@ class LessonEngine:
     def on_message(self, message: ChatMessage) -> None:
         """Take a chat line; it is on disk before it is analysed."""
         if self.parts.text is not None:
+            self._chat_came = True
             self.writer.add_message(message)
             self.parts.text.push(message)
 
@@ -161,12 +168,14 @@ class LessonEngine:
         """Close the second that ends at ``t_s``: 1, 2, 3 and so on, each once."""
         vision = self.parts.vision.second(t_s) if self.parts.vision is not None else None
         audio = self.parts.audio.second(t_s) if self.parts.audio is not None else None
-        text = self.parts.text.second(t_s, self.class_size) if self.parts.text is not None else None
+        text = None
+        if self.parts.text is not None and self._chat_came:
+            text = self.parts.text.second(t_s, self.class_size)
         seats = vision.seats if vision is not None and vision.frames else None
         self._tally.add_second(vision, audio, text)
         if vision is not None:
             self._heed(t_s, vision)
-        self._windows.push(seats, audio, text)
+        self._windows.push(seats, audio, None if self._chat_by_hand else text)
         phase = self._phases.push(t_s, audio, seats)
         estimate, seat_estimates = self._estimate(t_s, phase, vision)
         readings = [r for part in (vision, audio, text) if part is not None for r in part.readings]
@@ -234,7 +243,7 @@ class LessonEngine:
         )
 
     def _chat(self) -> ChatFigures:
-        if self.parts.text is None:
+        if self.parts.text is None or not self._chat_came:
             return ChatFigures(None, None, None, None)
         totals = self.parts.text.totals()
         return ChatFigures(totals.messages, totals.participants, totals.questions, totals.on_task_share)
@@ -252,10 +261,10 @@ class LessonEngine:
             seat_batch=seat_batch,
             class_batch=class_batch,
             class_size=size,
-            coverage=self._windows.coverage(size, self.parts.switched_on),
-            observed=self._windows.observed(size, self.parts.switched_on),
+            coverage=self._windows.coverage(size, self._switched_on),
+            observed=self._windows.observed(size, self._switched_on),
             phase=phase,
-            switched_on=self.parts.switched_on,
+            switched_on=self._switched_on,
             seat_status={s.seat: s.status for s in vision.seats} if vision is not None else {},
         )
         self._tally.add_estimate(estimate)

@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from threading import Event, Thread
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.clock import NS_PER_S
@@ -20,6 +20,10 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.pipeline.clock import LessonClock
 from classroom_analyzer.sources.latest import LatestSlot
 from classroom_analyzer.sources.protocol import ChatSource, LivePictures, LiveSound
+
+if TYPE_CHECKING:
+    from classroom_analyzer.sources.chat.endpoint import ChatEndpoint
+    from classroom_analyzer.sources.chat.inbox import ChatInbox
 
 __all__ = ["LiveFeeds", "PictureSlots", "PlayedChat", "PlayedPictures", "PlayedSound"]
 
@@ -58,7 +62,9 @@ class LiveFeeds:
         slots: Its pictures.
         sound: Running microphone.
         chat: Chat that comes in.
-        chat_name: As the user knows it.
+        chat_name: As the user knows it; empty where nobody named a source, so that only pasted and typed lines come.
+        inbox: Where people paste and type lines; it is ``chat`` then. None where they cannot.
+        endpoint: Where programs hand lines in.
     """
 
     pictures: LivePictures | None = None
@@ -66,16 +72,18 @@ class LiveFeeds:
     sound: LiveSound | None = None
     chat: ChatSource | None = None
     chat_name: str = ""
+    inbox: ChatInbox | None = None
+    endpoint: ChatEndpoint | None = None
 
     def start(self) -> None:
         """Begin all."""
-        for source in (self.pictures, self.sound):
+        for source in (self.pictures, self.sound, self.endpoint):
             if source is not None:
                 source.start()
 
     def stop(self) -> None:
         """End all; a device that hangs is left behind after 3 s."""
-        for source in (self.pictures, self.sound):
+        for source in (self.pictures, self.sound, self.endpoint):
             if source is not None:
                 source.stop()
 
@@ -85,9 +93,9 @@ class LiveFeeds:
         for modality, source in ((Modality.VISION, self.pictures), (Modality.AUDIO, self.sound)):
             if source is not None:
                 found.append(DeviceHealth(modality, source.name, source.state, source.dropped, source.detail))
-        if self.chat is not None:
+        if self.chat is not None and self.chat_name:
             state = SourceState.OK if self.chat.connected else SourceState.LOST
-            found.append(DeviceHealth(Modality.TEXT, self.chat_name, state, 0))
+            found.append(DeviceHealth(Modality.TEXT, self.chat_name, state, 0, self.chat.detail))
         return tuple(found)
 
 
@@ -196,6 +204,7 @@ class PlayedChat:
 
     def __init__(self, messages: Iterable[ChatMessage], clock: LessonClock) -> None:
         self.connected = True
+        self.detail = ""
         self._waiting = deque(messages)
         self._clock = clock
 

@@ -6,13 +6,15 @@ One thread owns the engine and the lesson folder. Views poll snapshots (``LiveSe
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from queue import Empty, SimpleQueue
 from threading import Event, Lock
+from typing import TYPE_CHECKING
 
-from classroom_analyzer.domain.chat import ChatMessage
-from classroom_analyzer.domain.clock import to_s
+from classroom_analyzer.domain.chat import ChatMessage, ChatTaken
+from classroom_analyzer.domain.clock import NS_PER_S, to_s
 from classroom_analyzer.domain.estimates import ClassEstimate
 from classroom_analyzer.domain.faces import FrameAnalysis
 from classroom_analyzer.domain.live import Dashboard, Preview
@@ -23,6 +25,9 @@ from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.pipeline.clock import LessonClock
 from classroom_analyzer.pipeline.engine import ClosedSecond, LessonEngine
 from classroom_analyzer.pipeline.feeds import LiveFeeds
+
+if TYPE_CHECKING:
+    from classroom_analyzer.sources.chat.endpoint import ChatAddress
 
 __all__ = ["LiveLesson"]
 
@@ -95,6 +100,26 @@ class LiveLesson:
         self._markers.put((t_s, note))
         return t_s
 
+    @property
+    def takes_chat(self) -> bool:
+        """Whether lines can be pasted and typed into this lesson."""
+        return self._feeds.inbox is not None and not self._feeds.inbox.closed
+
+    def paste_chat(self, text: str) -> ChatTaken:
+        """Take pasted chat lines; nothing is taken where ``takes_chat`` is false."""
+        inbox = self._feeds.inbox
+        return inbox.add_pasted(text) if inbox is not None else ChatTaken()
+
+    def type_chat(self, text: str) -> ChatTaken:
+        """Take a line that the teacher typed; nothing is taken where ``takes_chat`` is false."""
+        inbox = self._feeds.inbox
+        return inbox.add_typed(text) if inbox is not None else ChatTaken()
+
+    @property
+    def chat_address(self) -> ChatAddress | None:
+        """Where programs hand chat lines in, None where they cannot."""
+        return self._feeds.endpoint.address if self._feeds.endpoint is not None else None
+
     def stop(self) -> None:
         """Ask the lesson to end."""
         self._stop.set()
@@ -115,9 +140,10 @@ class LiveLesson:
         finally:
             self._feeds.stop()
             self._take_in()  # a microphone holds back its newest moment until it is stopped
+            chat_counts = self._close_chat()
         whole = self._duration_s is not None and closed_s >= int(self._duration_s)
         duration_s = self._duration_s if whole and self._duration_s is not None else float(closed_s)
-        counters = {f"dropped_{health.modality.value}": health.dropped for health in self._feeds.health()}
+        counters = {f"dropped_{health.modality.value}": health.dropped for health in self._feeds.health()} | chat_counts
         return self._engine.finish(duration_s, complete=True, processing_s=None, counters=counters)
 
     def _follow(self) -> int:
@@ -143,9 +169,7 @@ class LiveLesson:
                 self._engine.on_audio(block)
         if feeds.chat is not None:
             self._engine.set_chat_connected(feeds.chat.connected)
-            for message in feeds.chat.poll():
-                self._engine.on_message(message)
-                self._chat.append(message)
+            self._take_messages(feeds.chat.poll())
         while True:
             try:
                 t_s, note = self._markers.get_nowait()
@@ -155,6 +179,27 @@ class LiveLesson:
         frame = feeds.pictures.take() if feeds.pictures is not None else None
         if frame is not None:
             self._analysis = self._engine.on_frame(frame) or self._analysis
+
+    def _take_messages(self, messages: Iterable[ChatMessage]) -> None:
+        for message in messages:
+            self._engine.on_message(message)
+            self._chat.append(message)
+
+    def _close_chat(self) -> dict[str, int]:
+        """Take the rest of the chat into the lesson's last moment; return counters of what is not in it."""
+        inbox = self._feeds.inbox
+        if inbox is None:
+            return {}
+        last_ns = (self._snapshot.t_s + 1) * NS_PER_S - 1  # what came while devices were closing
+        self._take_messages(replace(message, t_ns=min(message.t_ns, last_ns)) for message in inbox.close())
+        for text in inbox.warnings():
+            self._engine.warn(text)
+        account = inbox.account
+        return {
+            "chat_merged": account.merged,
+            "chat_private": account.private,
+            "chat_unreadable": account.unreadable,
+        }
 
     def _publish(self, second: ClosedSecond) -> None:
         if second.estimate is not None:

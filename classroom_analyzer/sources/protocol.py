@@ -128,6 +128,11 @@ class ChatSource(Protocol):
         """Whether the chat can be read now; a connected chat may be silent."""
         ...
 
+    @property
+    def detail(self) -> str:
+        """What a person can do when it is not connected, empty when all is well."""
+        ...
+
     def poll(self) -> tuple[ChatMessage, ...]:
-        """All public messages since the last call, oldest first."""
+        """Public messages that were not given yet, oldest first; of a flood one portion per call."""
         ...

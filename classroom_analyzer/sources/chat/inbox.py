@@ -54,6 +54,7 @@ class ChatInbox:
         self._lock = Lock()
         self._account = ChatTaken()
         self._first_problem: ChatProblem | None = None
+        self._closed = False
         self._endpoint_open: Callable[[], bool] = lambda: False
 
     @property
@@ -79,6 +80,11 @@ class ChatInbox:
         with self._lock:
             unknown = self._tail.unrecognised if self._tail is not None else 0
             return self._account + ChatTaken(unreadable=unknown)
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing is taken any more."""
+        return self._closed
 
     def watch_endpoint(self, is_open: Callable[[], bool]) -> None:
         """Let the endpoint say whether a program is connected to it."""
@@ -122,15 +128,19 @@ class ChatInbox:
         if not line:
             return ChatTaken()
         with self._lock:
+            if self._closed:
+                return ChatTaken()
             self._waiting.append(ChatMessage(self._clock(), TEACHER, line))
             self._account += ChatTaken(taken=1)
         return ChatTaken(taken=1)
 
     def deliver(self, parsed: Sequence[Parsed], way: Way) -> ChatTaken:
-        """Take lines that were read from any source, in their order."""
+        """Take lines that were read from any source, in their order; nothing once it is closed."""
         public = [item for item in parsed if isinstance(item, RawMessage) and not item.private]
         problems = [item for item in parsed if isinstance(item, ChatProblem)]
         with self._lock:
+            if self._closed:
+                return ChatTaken()
             participants = [self._pseudonyms.of(message.name) for message in public]
             ledger = [
                 LedgerLine.of(who, m.text, None if m.stamp is None else m.stamp.s, pasted=way is Way.PASTE)
@@ -162,3 +172,12 @@ class ChatInbox:
                 self.deliver(found, Way.FILE)
         with self._lock:
             return tuple(self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting))))
+
+    def close(self) -> tuple[ChatMessage, ...]:
+        """Take nothing more; give all that is left, also what a growing file still held."""
+        if self._tail is not None and (found := self._tail.finish()):
+            self.deliver(found, Way.FILE)
+        with self._lock:
+            self._closed = True
+            rest, self._waiting = tuple(self._waiting), deque()
+        return rest

@@ -8,12 +8,12 @@ from classroom_analyzer.domain.chat import ChatImport, ChatMessage, ChatProblem
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.chat.clock import END_SLACK_S, place
-from classroom_analyzer.sources.chat.decode import MAX_LINE_CHARS, MAX_LINES, read_text, split_lines
+from classroom_analyzer.sources.chat.decode import MAX_LINE_CHARS, MAX_LINES, encoding_of, read_text, split_lines
 from classroom_analyzer.sources.chat.lines import LineParser, RawMessage, Stamp
 from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
 from classroom_analyzer.sources.chat.shapes import is_transcript, known_shapes, recognise
 
-__all__ = ["TRANSCRIPT_AS_CHAT", "read_chat"]
+__all__ = ["TRANSCRIPT_AS_CHAT", "check_is_no_transcript", "read_chat"]
 
 TRANSCRIPT_AS_CHAT = "this is a transcript of what was said, not a chat; give it with --transcript"
 
@@ -73,6 +73,21 @@ def read_chat(
     if filled:
         rule += f"; {filled} lines without a time stand at the time of the line before them"
     return ChatImport(parser.shape, messages, tuple(problems), rule, len(found) - len(public))
+
+
+def check_is_no_transcript(path: Path) -> None:
+    """Refuse a transcript in place of a growing chat file, which may still be missing or empty.
+
+    Raises:
+        BadInputError: It is a transcript.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(256)
+    except OSError:
+        return
+    if is_transcript(split_lines(head.decode(encoding_of(head[:3]), errors="replace"))):
+        raise BadInputError(path, TRANSCRIPT_AS_CHAT)
 
 
 def _parse(parser: LineParser, lines: list[str], problems: list[ChatProblem]) -> list[RawMessage]:

@@ -88,25 +88,22 @@ class ChatTail:
         new = self._read_new()
         if new is None:
             return []
-        lines = self._complete_lines(new)
-        parsed: list[Parsed] = []
-        if self._parser is None and lines:
-            self._unrecognised += lines
-            self._parser = None if is_transcript(self._unrecognised) else recognise(self._unrecognised)
-            if self._parser is None:
-                del self._unrecognised[MAX_LINES:]
-                return []
-            lines, self._unrecognised = self._unrecognised, []
-        if self._parser is not None:
-            for line in lines:
-                self._line_number += 1
-                if len(line) > MAX_LINE_CHARS:
-                    parsed.append(ChatProblem(self._line_number, f"longer than {MAX_LINE_CHARS} characters"))
-                    line = ""
-                parsed += self._parser.feed(self._line_number, line)
-            if not new:
-                parsed += self._parser.finish(final=False)
+        parsed = self._parse(self._complete_lines(new))
+        if self._parser is not None and not new:
+            parsed += self._parser.finish(final=False)
         return parsed
+
+    def finish(self) -> list[Parsed]:
+        """Give all that is left at the end of the lesson, a last line without a line end too."""
+        parsed: list[Parsed] = []
+        offset = -1
+        while self._offset != offset:
+            offset = self._offset
+            parsed += self.read_new()
+        if self._rest.strip():
+            parsed += self._parse([self._rest.removesuffix("\r")])
+            self._rest = ""
+        return parsed + (self._parser.finish() if self._parser is not None else [])
 
     def poll(self) -> tuple[ChatMessage, ...]:
         """Look for new lines.
@@ -152,6 +149,26 @@ class ChatTail:
         # One character over the cap tells that a line is too long; the rest of it need not be kept.
         self._rest = rest[: MAX_LINE_CHARS + 1] + held
         return [line[: MAX_LINE_CHARS + 1] for line in lines]
+
+    def _parse(self, lines: list[str]) -> list[Parsed]:
+        """Read whole lines; they wait while the format is not known."""
+        if self._parser is None and lines:
+            self._unrecognised += lines
+            self._parser = None if is_transcript(self._unrecognised) else recognise(self._unrecognised)
+            if self._parser is None:
+                del self._unrecognised[MAX_LINES:]
+                return []
+            lines, self._unrecognised = self._unrecognised, []
+        parsed: list[Parsed] = []
+        if self._parser is None:
+            return parsed
+        for line in lines:
+            self._line_number += 1
+            if len(line) > MAX_LINE_CHARS:
+                parsed.append(ChatProblem(self._line_number, f"longer than {MAX_LINE_CHARS} characters"))
+                line = ""
+            parsed += self._parser.feed(self._line_number, line)
+        return parsed
 
     def _messages(self, parsed: list[Parsed]) -> tuple[ChatMessage, ...]:
         t_ns = self._clock()

@@ -1,0 +1,96 @@
+"""Ten thousand chat lines within a second: all on the disk, sealed, in order, counted, and no second waits for them."""
+
+from __future__ import annotations
+
+import json
+import time
+import urllib.request
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from classroom_analyzer.domain.policy import Policy, PolicyGrant
+from classroom_analyzer.perception.text.analyzer import TextAnalyzer
+from classroom_analyzer.pipeline.clock import LessonClock
+from classroom_analyzer.pipeline.engine import EngineParts, LessonEngine
+from classroom_analyzer.pipeline.feeds import LiveFeeds
+from classroom_analyzer.pipeline.live import LiveLesson
+from classroom_analyzer.sources.chat.endpoint import ChatEndpoint, listen
+from classroom_analyzer.sources.chat.inbox import ChatInbox
+from classroom_analyzer.storage.database import DATABASE_NAME, reading
+from classroom_analyzer.storage.key_source import KeySource
+from classroom_analyzer.storage.lesson_meta import LessonMeta
+from classroom_analyzer.storage.lesson_reader import LessonReader
+from classroom_analyzer.storage.lesson_writer import LessonWriter
+
+SENT = 10_000
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> LessonEngine:
+    grant = PolicyGrant(Policy.ENGAGEMENT, "command line")  # texts are sealed and kept
+    meta = LessonMeta(
+        title="flood",
+        started_wall=datetime.now(UTC),
+        clock_origin="start of the live lesson",
+        grant=grant,
+        software="test",
+        models=(),
+        seed=0,
+        device="cpu",
+        source=None,
+    )
+    writer = LessonWriter.create(tmp_path, "flood", meta, KeySource.from_environment())
+    parts = EngineParts(None, None, TextAnalyzer(), None, (), "cpu", [])
+    return LessonEngine(parts, writer, grant, class_size=30, seed=0)
+
+
+def test_ten_thousand_messages_within_a_second_are_all_on_the_disk_and_block_no_second(engine):
+    clock = LessonClock()
+    inbox = ChatInbox(clock.now_ns)
+    endpoint = ChatEndpoint(listen(0), inbox)
+    closing_s: list[float] = []
+    close, on_message = engine.close_second, engine.on_message
+    written = 0
+
+    def timed(t_s: int):
+        began_s = time.monotonic()
+        closed = close(t_s)
+        closing_s.append(time.monotonic() - began_s)
+        return closed
+
+    def counted(message):
+        nonlocal written
+        on_message(message)
+        written += 1
+
+    engine.close_second, engine.on_message = timed, counted
+    feeds = LiveFeeds(chat=inbox, chat_name="flood", inbox=inbox, endpoint=endpoint)
+    lesson = LiveLesson(engine, feeds, clock, policy=Policy.ENGAGEMENT, duration_s=None)
+    lines = [json.dumps({"name": f"N{n % 30}", "text": f"message {n}? 🙂"}) for n in range(SENT)]
+    began_s = time.monotonic()
+    for start in range(0, SENT, 2_500):
+        body = "\n".join(lines[start : start + 2_500]).encode()
+        headers = {"Authorization": f"Bearer {endpoint.address.token}"}
+        with urllib.request.urlopen(urllib.request.Request(endpoint.address.url, body, headers), timeout=30) as answer:
+            assert json.loads(answer.read())["taken"] == 2_500
+    accepted_s = time.monotonic() - began_s
+    while written < SENT:
+        assert time.monotonic() < began_s + 30
+        time.sleep(0.01)
+    stored_s = time.monotonic() - began_s
+    while not closing_s or lesson.dashboard().t_s * 1e9 < clock.now_ns() - 2.5e9:
+        time.sleep(0.05)
+    with reading(engine.writer.folder / DATABASE_NAME) as connection:  # another connection sees what was committed
+        assert connection.execute("SELECT count(*) FROM chat").fetchone()[0] == SENT
+    lesson.stop()
+    summary = lesson.wait(60)
+    print(
+        f"accepted in {accepted_s:.2f} s, written in {stored_s:.2f} s, longest second {max(closing_s, default=0):.3f} s"
+    )
+    stored = LessonReader.open(Path(summary.lesson), KeySource.from_environment()).messages()
+    assert [m.text for m in stored] == [f"message {n}? 🙂" for n in range(SENT)]
+    assert (summary.chat.messages, summary.chat.participants, summary.chat.questions) == (SENT, 30, SENT)
+    assert stored_s < 10
+    assert max(closing_s, default=0.0) < 2
