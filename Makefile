@@ -60,6 +60,7 @@ models: setup
 	$(BIN)/classroom-analyzer train autoencoder --modality face --data $(DATA) --out assets/models
 	$(BIN)/classroom-analyzer train autoencoder --modality sound --data $(DATA) --out assets/models
 	$(BIN)/classroom-analyzer train autoencoder --modality text --data $(DATA) --out assets/models
+	$(BIN)/classroom-analyzer train voice --data $(DATA) --out assets/models
 	$(BIN)/classroom-analyzer train text --data $(DATA) --out assets/models
 	$(BIN)/classroom-analyzer train fusion --out assets/models
 

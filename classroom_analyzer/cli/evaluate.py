@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from classroom_analyzer.cli.options import Json
+from classroom_analyzer.cli.options import Json, Seed
 from classroom_analyzer.cli.output import cancel_on_interrupt, print_json, print_line, progress_on_stderr
 from classroom_analyzer.errors import UsageError
 
@@ -126,6 +126,33 @@ def speech(
     print_line(f"Recordings  {len(report.by_recording)}, {60 * report.hours:.1f} min")
     print_line(f"Speech      F1 {_number(report.f1)}, precision {_number(report.precision)}, "
                f"recall {_number(report.recall)}")  # fmt: skip
+
+
+@evaluate_app.command()
+def sound(
+    paths: Annotated[list[Path], typer.Argument(metavar="DIR|FILE...", help="Recordings of voices.")],
+    rttm: Annotated[Path, typer.Option("--rttm", metavar="FILE", help="Who speaks when in some of them.")],
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Compose scenes from single voices and score sound modes, lesson phases and the teacher's voice on them."""
+    from classroom_analyzer.app.hearing import evaluate_sound
+    from classroom_analyzer.settings.paths import home
+
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        found = evaluate_sound(paths, rttm, home(), seed=seed, progress=progress, cancel=cancel)
+    if as_json:
+        print_json(found)
+        return
+    for part in ("modes", "phases"):
+        for name, scores in found[part].items():
+            low, high = scores["ci95"]
+            print_line(f"{part:8} {name:26} balanced accuracy {scores['balanced_accuracy']:.3f} "
+                       f"(95 % {low:.3f} to {high:.3f}), {scores['scenes']} scenes")  # fmt: skip
+    for name, scores in found["teacher"].items():
+        error = scores["share_error"]
+        print_line(f"teacher  {name:26} talk share off by {_number(error['median'])}, 90 % below "
+                   f"{_number(error['p90'])}, {scores['lessons']} lessons, {scores['refused']} refused")  # fmt: skip
 
 
 def _sizes(given: str | None) -> tuple[float, ...]:

@@ -93,6 +93,26 @@ def text(
 
 
 @train_app.command()
+def voice(
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="Folder whose MANIFEST.tsv says what may be trained on.")
+    ],
+    out: OutOption,
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Train what any voice sounds like, from which a teacher's own voice is told in a lesson."""
+    from classroom_analyzer.training.voice_background import train_voice_background
+
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        card = train_voice_background(data, out, seed=seed, progress=progress, cancel=cancel)
+    if as_json:
+        print_json(card)
+    else:
+        print_line(f"{card['name']}: {card['speech_s']} s of speech of {card['speakers']} people")
+
+
+@train_app.command()
 def fusion(
     out: OutOption,
     kind: Annotated[TrainedKind, typer.Option("--kind", help="How modalities are joined.")] = TrainedKind.ATTENTION,

@@ -94,6 +94,7 @@ BUNDLED: tuple[CatalogueEntry, ...] = (
     _own("face-autoencoder", "face encoder"),
     _own("sound-autoencoder", "sound encoder"),
     _own("text-autoencoder", "text autoencoder"),
+    _own("voice-background", "teacher's voice"),
     _own("on-task", "on-task talk"),
     _own("on-task-baseline", "baseline of on-task talk"),
     _own("fusion", "fusion"),

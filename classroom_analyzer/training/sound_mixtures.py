@@ -24,6 +24,7 @@ SPEECH_DBFS = (-36.0, -18.0)  # level of a scene's main voice, from quiet built-
 SNR_DB = (12.0, 35.0)  # of that voice over the background
 REVERBERATION_S = (0.25, 0.9)  # time in which a room's echo falls by 60 dB: furnished rooms to bare classrooms
 DIRECT_SHARE_DB = (-3.0, 12.0)  # direct sound over echo
+FURTHER_DB = (0.0, 12.0)  # by which students' direct sound is weaker than the teacher's
 MANY = (4, 9)  # people who talk at once in a class that works in groups
 OFFSET_DB = 5.0  # standard deviation of their levels: some sit near
 PAUSE_S = (0.15, 1.2)  # between the sentences of one speaker
@@ -119,6 +120,33 @@ class SceneMaker:
             who[at : at + len(piece)] = speaker
             at += len(piece) + self._pause()
         return Stretch(self._in_room(dry, room) + self._noise(samples, room), who)
+
+    def dialogue(
+        self, seconds: float, room: Mapping[str, float], teacher: int, students: Sequence[int], teacher_turns: float
+    ) -> Stretch:
+        """A teacher near the microphone and students further off, in turn.
+
+        Args:
+            seconds: Length.
+            room: As drawn by ``room``.
+            teacher: Index of the voice.
+            students: Indices of theirs.
+            teacher_turns: Share of the turns that are the teacher's.
+        """
+        samples = int(seconds * SAMPLE_RATE_HZ)
+        near, far, who = np.zeros(samples), np.zeros(samples), np.full(samples, -1)
+        further_db = self._rng.uniform(*FURTHER_DB)
+        at = 0
+        while at < samples:
+            speaker = teacher if self._rng.random() < teacher_turns else int(self._rng.choice(np.array(students)))
+            piece = self._piece(speaker, min(int(self._rng.uniform(*TURN_S) * SAMPLE_RATE_HZ), samples - at))
+            (near if speaker == teacher else far)[at : at + len(piece)] = piece
+            who[at : at + len(piece)] = speaker
+            at += len(piece) + self._pause()
+        # Echo fills a room evenly: further off the direct sound is weaker and the echo is not.
+        away = {**room, "direct_db": room["direct_db"] - further_db}
+        sound = self._in_room(near, room) + self._in_room(far * 10 ** (-further_db / 20), away)
+        return Stretch(sound + self._noise(samples, room), who)
 
     def many_voices(self, seconds: float, room: Mapping[str, float]) -> Stretch:
         """Several conversations at once, each voice with pauses of its own, some near and some far."""
