@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.clock import to_s
 from classroom_analyzer.gui.cards import Card, label
+from classroom_analyzer.gui.chat_entry import ChatEntry
 from classroom_analyzer.gui.text import clock_text, visible_text
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
 
@@ -118,7 +119,11 @@ class _ChatList(QListView):
 
 
 class ChatPane(Card):
-    """Newest 200 public lines; follows the end unless the reader has scrolled up."""
+    """Newest 200 public lines; follows the end unless the reader has scrolled up.
+
+    Attributes:
+        entry: Where lines are typed and pasted; hidden where the lesson takes none.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -141,6 +146,9 @@ class ChatPane(Card):
         self._empty = label(self.tr("No messages yet."), Role.CAPTION, wrap=True)
         self.body.addWidget(self._empty)
         self.body.addWidget(self.list, 1)
+        self.entry = ChatEntry()
+        self.entry.hide()
+        self.body.addWidget(self.entry)
         theme.changed.connect(self.list.viewport().update)
 
     def show_messages(self, messages: Sequence[ChatMessage]) -> None:

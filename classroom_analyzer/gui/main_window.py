@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
 
+from classroom_analyzer.domain.chat import ChatTaken
 from classroom_analyzer.domain.live import Dashboard, LiveSession
 from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.gui.background import Background
@@ -83,6 +84,9 @@ class MainWindow(QMainWindow):
         page = _live_page_class()(self._theme)
         page.devices.mark_pressed.connect(self.mark)
         page.devices.stop_pressed.connect(self.ask_stop)
+        page.chat.entry.typed.connect(self.type_chat)
+        page.chat.entry.paste_pressed.connect(self.paste_chat)
+        page.chat.entry.setVisible(session.takes_chat)
         page.set_tiles_wanted(self._menus.tiles.isChecked())
         page.set_preview_wanted(self._menus.preview.isChecked())
         page.set_projector_safe(self._menus.projector.isChecked())
@@ -133,6 +137,22 @@ class MainWindow(QMainWindow):
         t_s = self._session.add_marker("")
         self.live_page.class_line.add_mark(t_s)
         self.toast.show_text(self.tr("Marked at {time}").format(time=clock_text(t_s)))
+
+    def paste_chat(self) -> None:
+        """Take the chat lines that are on the clipboard and say what became of them."""
+        session = self._session
+        if session is None or not session.takes_chat:
+            return
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            self.toast.show_text(self.tr("There is no text on the clipboard."))
+        elif not self._background.run(lambda: session.paste_chat(text), self._chat_taken, self._chat_failed):
+            self.toast.show_text(self.tr("Still at work; paste again in a moment."))
+
+    def type_chat(self, text: str) -> None:
+        """Take a line that the teacher typed."""
+        if self._session is not None:
+            self._chat_taken(self._session.type_chat(text))
 
     def ask_stop(self) -> None:
         """Ask before the lesson is ended."""
@@ -213,7 +233,16 @@ class MainWindow(QMainWindow):
             name = visible_text(dashboard.lesson.stem)
             self.setWindowTitle(self.tr("{lesson} – Classroom Analyzer").format(lesson=name))
 
+    def _chat_taken(self, taken: ChatTaken) -> None:
+        if self.live_page is not None:
+            self.toast.show_text(self.live_page.chat.entry.show_taken(taken))
+
+    def _chat_failed(self, error: ClassroomAnalyzerError) -> None:
+        self.toast.show_text(visible_text(str(error)))
+
     def _finished(self, dashboard: Dashboard) -> None:
+        if self.live_page is not None:
+            self.live_page.chat.entry.hide()
         self._update_actions()
         if self._closing:
             self.close()
@@ -360,7 +389,8 @@ class MainWindow(QMainWindow):
         box.open()
 
     def _update_actions(self) -> None:
-        self._menus.update(running=self._running, page=self.live_page is not None)
+        takes_chat = self._running and self._session is not None and self._session.takes_chat
+        self._menus.update(running=self._running, page=self.live_page is not None, chat=takes_chat)
 
     def set_preview(self, on: bool) -> None:
         """Show the picture or not."""

@@ -47,6 +47,7 @@ class Menus(QObject):
             self._add(menu, self.tr("&Mark this moment"), "M", window.mark),
             self._add(menu, self.tr("&Stop…"), "Ctrl+R", window.ask_stop),
         ]
+        self._paste = self._add(menu, self.tr("&Paste chat lines"), "Ctrl+V", window.paste_chat)
         menu.addSeparator()
         after = [
             self._add(menu, self.tr("Open &report"), "Ctrl+E", window.open_report),
@@ -64,13 +65,15 @@ class Menus(QObject):
         self._add(bar.addMenu(self.tr("&Help")), self.tr("&Keys"), "F1", window.show_keys)
         self._begin, self._during, self._after = begin, during, after
 
-    def update(self, *, running: bool, page: bool) -> None:
+    def update(self, *, running: bool, page: bool, chat: bool) -> None:
         """Enable what can be done now.
 
         Args:
             running: A lesson runs.
             page: A lesson is shown, running or ended.
+            chat: The lesson takes pasted chat lines.
         """
+        self._paste.setEnabled(chat)
         self._table.setEnabled(page)
         for action in self._begin:
             action.setEnabled(not running)

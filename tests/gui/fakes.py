@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.chat import ChatMessage, ChatTaken
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.estimates import ClassEstimate, EstimateStatus, SeatEstimate
 from classroom_analyzer.domain.faces import Box, Face, SeatSighting
@@ -56,6 +56,9 @@ class FakeSession:
         self.t_s = t_s
         self.live = live
         self.markers: list[tuple[int, str]] = []
+        self.takes_chat = live
+        self.pasted: list[str] = []
+        self.typed: list[str] = []
         self.stopped = False
         self.finished = False
         self.error: str | None = None
@@ -103,6 +106,14 @@ class FakeSession:
     def add_marker(self, note: str) -> int:
         self.markers.append((self.t_s, note))
         return self.t_s
+
+    def paste_chat(self, text: str) -> ChatTaken:
+        self.pasted.append(text)
+        return ChatTaken(taken=3, merged=2, private=1, unreadable=4)
+
+    def type_chat(self, text: str) -> ChatTaken:
+        self.typed.append(text)
+        return ChatTaken(taken=1)
 
     def stop(self) -> None:
         self.stopped = True
