@@ -73,7 +73,7 @@ class ChatEntry(QWidget):
         if taken.merged:
             parts.append(self.tr("already here: {n}").format(n=taken.merged))
         if taken.private:
-            parts.append(self.tr("private, left out: {n}").format(n=taken.private))
+            parts.append(self.tr("private and left out: {n}").format(n=taken.private))
         if taken.unreadable:
             parts.append(self.tr("not readable: {n}").format(n=taken.unreadable))
         text = ", ".join(parts)
