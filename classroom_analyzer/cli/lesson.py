@@ -104,7 +104,9 @@ def _clock(seconds: float) -> str:
 
 
 def _number(value: float | None) -> str:
-    return "–" if value is None else f"{value:.4g}"
+    if value is None:
+        return "–"
+    return str(value) if isinstance(value, int) else f"{value:.4g}"
 
 
 def _share(value: float | None) -> str:

@@ -200,6 +200,18 @@ def test_a_client_that_waits_when_the_lesson_ends_is_told_that_nothing_was_taken
     assert box.account == ChatTaken()
 
 
+def test_a_client_that_hangs_half_way_through_its_post_does_not_keep_the_lesson_from_its_end():
+    with listening() as (box, endpoint), socket.create_connection(("127.0.0.1", port_of(endpoint))) as client:
+        host = f"127.0.0.1:{port_of(endpoint)}"
+        head = f"POST /chat HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {endpoint.address.token}\r\n"
+        client.sendall(f"{head}Content-Length: 500\r\n\r\n{LINE}\n".encode())
+        time.sleep(0.1)
+        began_s = time.monotonic()
+        endpoint.stop()
+        assert time.monotonic() - began_s < 4
+        assert box.account == ChatTaken()
+
+
 def test_a_port_that_is_taken_is_one_sentence():
     with (
         socket.create_server(("127.0.0.1", 0)) as other,

@@ -8,8 +8,7 @@ import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-
+from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
 from classroom_analyzer.pipeline.clock import LessonClock
@@ -27,8 +26,7 @@ from classroom_analyzer.storage.lesson_writer import LessonWriter
 SENT = 10_000
 
 
-@pytest.fixture
-def engine(tmp_path: Path) -> LessonEngine:
+def make_engine(folder: Path, **options) -> LessonEngine:
     grant = PolicyGrant(Policy.ENGAGEMENT, "command line")  # texts are sealed and kept
     meta = LessonMeta(
         title="flood",
@@ -41,12 +39,13 @@ def engine(tmp_path: Path) -> LessonEngine:
         device="cpu",
         source=None,
     )
-    writer = LessonWriter.create(tmp_path, "flood", meta, KeySource.from_environment())
+    writer = LessonWriter.create(folder, "flood", meta, KeySource.from_environment())
     parts = EngineParts(None, None, TextAnalyzer(), None, (), "cpu", [])
-    return LessonEngine(parts, writer, grant, class_size=30, seed=0)
+    return LessonEngine(parts, writer, grant, class_size=30, seed=0, **options)
 
 
-def test_ten_thousand_messages_within_a_second_are_all_on_the_disk_and_block_no_second(engine):
+def test_ten_thousand_messages_within_a_second_are_all_on_the_disk_and_block_no_second(tmp_path):
+    engine = make_engine(tmp_path)
     clock = LessonClock()
     inbox = ChatInbox(clock.now_ns)
     endpoint = ChatEndpoint(listen(0), inbox)
@@ -94,3 +93,22 @@ def test_ten_thousand_messages_within_a_second_are_all_on_the_disk_and_block_no_
     assert (summary.chat.messages, summary.chat.participants, summary.chat.questions) == (SENT, 30, SENT)
     assert stored_s < 10
     assert max(closing_s, default=0.0) < 2
+
+
+def test_lines_by_hand_are_kept_and_counted_but_their_silence_is_not_observed(tmp_path):
+    engine = make_engine(tmp_path, chat_by_hand=True)
+    assert engine.close_second(1).text is None
+    engine.on_message(ChatMessage(1_500_000_000, "P01", "pasted?"))
+    engine.set_chat_connected(False)
+    assert engine.close_second(2).text.messages == 1
+    summary = engine.finish(2.0, complete=True, processing_s=None)
+    assert summary.coverage.text is None
+    assert (summary.chat.messages, summary.chat.questions) == (1, 1)
+
+
+def test_a_lesson_into_which_nobody_pasted_has_no_chat(tmp_path):
+    engine = make_engine(tmp_path, chat_by_hand=True)
+    engine.close_second(1)
+    summary = engine.finish(1.0, complete=True, processing_s=None)
+    assert summary.chat.messages is None
+    assert summary.coverage.text is None
