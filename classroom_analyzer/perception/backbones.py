@@ -65,17 +65,25 @@ class Backbone:
         kinds: Values of ``model_type`` that fit the purpose.
         device: Torch device.
         warn: Told in one sentence when the network has to move to the CPU.
+        auto_class: Class of transformers that builds it: with or without the head of a task.
 
     Raises:
         BadModelError: The folder is pickled, incomplete, damaged or of another kind.
     """
 
-    def __init__(self, folder: Path, kinds: frozenset[str], device: str, warn: Warn | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        kinds: frozenset[str],
+        device: str,
+        warn: Warn | None = None,
+        auto_class: str = "AutoModel",
+    ) -> None:
         check_backbone_folder(folder)
         self.folder = folder
         self.kind = _kind(folder, kinds)
         self._warn = warn or logging.getLogger(__name__).warning
-        self.model = _load(folder)
+        self.model = _load(folder, auto_class)
         self._move(torch.device(device))
 
     def run(self, job: Callable[[Any, torch.device, torch.dtype], T]) -> T:
@@ -256,11 +264,11 @@ def _kind(folder: Path, kinds: frozenset[str]) -> str:
     return str(kind)
 
 
-def _load(folder: Path) -> Any:
+def _load(folder: Path, auto_class: str) -> Any:
     from safetensors import SafetensorError
 
     try:
-        model, found = transformers().AutoModel.from_pretrained(
+        model, found = getattr(transformers(), auto_class).from_pretrained(
             folder,
             local_files_only=True,
             use_safetensors=True,

@@ -12,6 +12,8 @@ from transformers import (
     ResNetModel,
     Wav2Vec2Config,
     Wav2Vec2Model,
+    WavLMConfig,
+    WavLMForXVector,
     WhisperConfig,
     WhisperModel,
 )
@@ -72,4 +74,25 @@ def tiny_whisper(folder: Path) -> Path:
         begin_suppress_tokens=None,
     )
     WhisperModel(config).save_pretrained(folder, safe_serialization=True)
+    return folder
+
+
+def tiny_xvector(folder: Path) -> Path:
+    torch.manual_seed(0)
+    config = WavLMConfig(
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        conv_dim=(8, 8),
+        conv_kernel=(10, 8),
+        conv_stride=(5, 4),
+        num_conv_pos_embeddings=16,
+        num_conv_pos_embedding_groups=2,
+        tdnn_dim=(8, 8, 16),
+        tdnn_kernel=(5, 3, 1),
+        tdnn_dilation=(1, 2, 1),
+        xvector_output_dim=12,
+    )
+    WavLMForXVector(config).save_pretrained(folder, safe_serialization=True)
     return folder

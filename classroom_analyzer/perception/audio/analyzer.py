@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.clock import NS_PER_S, to_ns
 from classroom_analyzer.domain.media import AudioBlock
-from classroom_analyzer.domain.readings import AudioSecond
+from classroom_analyzer.domain.readings import AudioSecond, Reading
 from classroom_analyzer.domain.sound import SoundMode, SpeechTurn
 from classroom_analyzer.perception.audio.encoder import SoundEncoder
 from classroom_analyzer.perception.audio.frames import (
@@ -39,6 +39,8 @@ from classroom_analyzer.perception.audio.loudness import (
 )
 from classroom_analyzer.perception.audio.pitch import median_pitch_hz
 from classroom_analyzer.perception.audio.sound_mode import MODE_WINDOW_S, LessonLevel, sound_mode
+from classroom_analyzer.perception.audio.syllables import count_syllables
+from classroom_analyzer.perception.audio.talkers import Talkers
 from classroom_analyzer.perception.audio.turns import SpeechGate, TurnTracker
 from classroom_analyzer.perception.novelty import novelty_factor
 
@@ -46,6 +48,11 @@ __all__ = ["AudioAnalyzer", "SoundTotals", "VoiceDetector"]
 
 MODE_CLIPPED_SHARE = 0.01  # VALIDITY.md ``sound_mode``: clipping below 1 %
 GATED_QUALITY = 0.5  # a closed gate cannot be told from a muted microphone
+# Nothing is known of these without knowing who speaks, or without words.
+UNMEASURED = tuple(
+    Reading(name, None, unit, None)
+    for name, unit in (("talk_ratio", "share"), ("pause_after_teacher", "s"), ("wait_time", "s"))
+)
 WHOLE_SECOND_FRAMES = int(FRAMES_PER_S)  # 31; every 32nd frame belongs to the next second
 
 
@@ -107,14 +114,21 @@ class AudioAnalyzer:
         vad: Voice detector.
         encoder: Gives each second its novelty; None where encoders are not allowed or not wanted.
         listeners: Are given all sound behind the speech gate.
+        talkers: Knows teacher from students; None where nobody does. It is told of sound by whoever made it, as a
+            listener as a rule.
     """
 
     def __init__(
-        self, vad: VoiceDetector, encoder: SoundEncoder | None = None, listeners: Sequence[VoiceListener] = ()
+        self,
+        vad: VoiceDetector,
+        encoder: SoundEncoder | None = None,
+        listeners: Sequence[VoiceListener] = (),
+        talkers: Talkers | None = None,
     ) -> None:
         self._vad = vad
         self._encoder = encoder
         self._listeners = tuple(listeners)
+        self.talkers = talkers
         self._cutter = FrameCutter()
         self._gate = SpeechGate()
         self._undecided = FrameRun(0, np.empty((0, FRAME_SAMPLES), np.float32), fresh=False)
@@ -145,7 +159,7 @@ class AudioAnalyzer:
         if not usable:
             self._quiet_frames = 0
             self._window.append(HeardSecond(power, voiced, 0.0, False, SoundMode.UNKNOWN, 0.0))
-            readings = window_readings(self._window, self._recent_turns(t_s))
+            readings = self._readings(t_s)
             return AudioSecond(t_s, heard_share, None, self._mode(), None, None, None, 0.0, None, readings)
 
         clipped_share = float(np.mean(np.abs(samples) >= CLIPPED))
@@ -155,7 +169,9 @@ class AudioAnalyzer:
         quality = sound_quality(self._floor.snr_db or 0.0, clipped_share) * novelty_factor(novelty) * heard_share
         if not sounding:
             quality *= GATED_QUALITY
-        now = HeardSecond(power, voiced, clipped_share, True, SoundMode.UNKNOWN, quality)
+        pitch_hz = median_pitch_hz(samples, voiced)
+        syllables = count_syllables(samples, voiced)
+        now = HeardSecond(power, voiced, clipped_share, True, SoundMode.UNKNOWN, quality, pitch_hz, syllables)
         self._window.append(now)
         mode = self._mode()
         self._window[-1] = replace(now, mode=mode)
@@ -169,15 +185,21 @@ class AudioAnalyzer:
             mode=mode,
             loudness_dbfs=level,
             loudness_rel_db=None if level is None or floor is None else level - floor,
-            pitch_hz=median_pitch_hz(samples, voiced),
+            pitch_hz=pitch_hz,
             quality=quality,
             novelty=novelty,
-            readings=window_readings(self._window, self._recent_turns(t_s)),
+            readings=self._readings(t_s),
         )
 
     def totals(self) -> SoundTotals:
         """Return what was heard in the lesson so far."""
         return self._totals
+
+    def _readings(self, t_s: int) -> tuple[Reading, ...]:
+        measured = window_readings(self._window, self._recent_turns(t_s))
+        if self.talkers is None:
+            return (*measured, *UNMEASURED)
+        return (*measured, *self.talkers.readings(t_s), UNMEASURED[-1])
 
     def _analyze(self, run: FrameRun) -> None:
         if run.fresh:

@@ -7,13 +7,19 @@ from pathlib import Path
 
 from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
 from classroom_analyzer.perception.audio.encoder import SoundEncoder
+from classroom_analyzer.perception.audio.enrolled import EnrolledTalkers, VoiceScorer
 from classroom_analyzer.perception.audio.listener import VoiceListener
 
 __all__ = ["build_audio"]
 
 
 def build_audio(
-    *, vad: Path, device: str, encoder: SoundEncoder | None, listeners: Sequence[VoiceListener] = ()
+    *,
+    vad: Path,
+    device: str,
+    encoder: SoundEncoder | None,
+    listeners: Sequence[VoiceListener] = (),
+    teacher: VoiceScorer | None = None,
 ) -> AudioAnalyzer:
     """Build the analyzer of one lesson.
 
@@ -22,10 +28,15 @@ def build_audio(
         device: Torch device of the voice detector.
         encoder: Sound encoder; None under ``observe``.
         listeners: Are given all sound behind the speech gate.
+        teacher: The teacher's enrolled voice; None under ``observe``.
 
     Raises:
         BadModelError: The weights are not those of Silero VAD.
     """
     from classroom_analyzer.perception.audio.vad import SileroVad
 
-    return AudioAnalyzer(SileroVad(vad, device), encoder, listeners)
+    detector = SileroVad(vad, device)
+    if teacher is None:
+        return AudioAnalyzer(detector, encoder, listeners)
+    talkers = EnrolledTalkers(teacher)
+    return AudioAnalyzer(detector, encoder, (*listeners, talkers), talkers)

@@ -18,9 +18,8 @@ __all__ = ["READING_WINDOW_S", "HeardSecond", "window_readings"]
 
 READING_WINDOW_S = 30
 MINIMUM_COVERAGE = 0.7
+LEAST_VOICE_S = 5.0  # for a speaking rate
 SILENCE_FRAMES = round(2 * FRAMES_PER_S)  # VALIDITY.md ``silence``: voice off for at least 2 s
-# Names that need models or knowledge this version does not have; always without a value.
-UNMEASURED = (("wait_time", "s"), ("talk_ratio", "share"), ("pause_after_teacher", "s"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,6 +33,8 @@ class HeardSecond:
         usable: Whether it is an observation: samples, and not those of a muted source.
         mode: Sound mode of the 15 s that end with this second.
         quality: 0 to 1; 0 when nothing usable was heard.
+        pitch_hz: Median pitch of its voice; None without enough voice.
+        syllables: Counted in its voice.
     """
 
     power: NDArray[np.float64]
@@ -42,6 +43,8 @@ class HeardSecond:
     usable: bool
     mode: SoundMode
     quality: float
+    pitch_hz: float | None = None
+    syllables: int = 0
 
 
 def window_readings(window: Sequence[HeardSecond], turns: Sequence[SpeechTurn]) -> tuple[Reading, ...]:
@@ -74,6 +77,8 @@ def window_readings(window: Sequence[HeardSecond], turns: Sequence[SpeechTurn]) 
         reading(f"sound_mode.{mode.value}", modes.count(mode) / len(modes) if modes else None, "share", len(modes))
         for mode in (SoundMode.NONE, SoundMode.SINGLE, SoundMode.MULTIPLE)
     )
+    pitches_hz = [s.pitch_hz for s in heard if s.pitch_hz is not None]
+    voice_s = float(voiced.sum()) * FRAME_S
     lengths_s = [(t.end_ns - t.start_ns) / 1e9 for t in turns]
     return (
         reading("speech_share", float(voiced.mean()), "share"),
@@ -81,9 +86,10 @@ def window_readings(window: Sequence[HeardSecond], turns: Sequence[SpeechTurn]) 
         reading("silence.share", float(silences.sum() / len(voiced)), "share"),
         reading("silence.longest_s", float(silences.max(initial=0) * FRAME_S), "s"),
         reading("loudness", float(level_dbfs(power.mean())), "dBFS"),
+        reading("pitch", float(np.median(pitches_hz)) if pitches_hz else None, "Hz", len(pitches_hz)),
+        reading("speaking_rate", sum(s.syllables for s in heard) / voice_s if voice_s >= LEAST_VOICE_S else None, "/s"),
         reading("turns.count", float(len(turns)), "count"),
         reading("turns.mean_s", float(np.mean(lengths_s)) if lengths_s else None, "s", len(turns)),
-        *(reading(name, None, unit) for name, unit in UNMEASURED),
     )
 
 
@@ -103,7 +109,9 @@ def _dashes() -> tuple[Reading, ...]:
         ("silence.share", "share"),
         ("silence.longest_s", "s"),
         ("loudness", "dBFS"),
+        ("pitch", "Hz"),
+        ("speaking_rate", "/s"),
         ("turns.count", "count"),
         ("turns.mean_s", "s"),
     )
-    return tuple(Reading(name, None, unit, None) for name, unit in (*measured, *UNMEASURED))
+    return tuple(Reading(name, None, unit, None) for name, unit in measured)

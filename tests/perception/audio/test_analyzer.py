@@ -18,6 +18,8 @@ NAMES = {
     "silence.share",
     "silence.longest_s",
     "loudness",
+    "pitch",
+    "speaking_rate",
     "turns.count",
     "turns.mean_s",
     "wait_time",
