@@ -144,7 +144,7 @@ def _with_chat(
     from classroom_analyzer.sources.chat.inbox import ChatInbox
     from classroom_analyzer.sources.chat.tail import ChatTail
 
-    tail = ChatTail(sources.chat, clock.now_ns, names) if sources.chat is not None else None
+    tail = ChatTail(sources.chat) if sources.chat is not None else None
     inbox = ChatInbox(clock.now_ns, tail=tail, pseudonyms=names)
     endpoint = None
     if server is not None:

@@ -64,7 +64,7 @@ def test_all_ways_at_once_end_in_one_chat(tmp_path, own_home, request_observe):
     said = "\n".join(summary.warnings)
     assert "1 private chat messages were left out" in said
     assert "1 chat lines could not be read (first: line 2, no JSON object)" in said
-    assert "1 pasted chat messages were there already" in said
+    assert "1 chat messages came twice" in said
     counters = LessonReader.open(Path(summary.lesson)).counters()
     assert (counters["chat_private"], counters["chat_unreadable"], counters["chat_merged"]) == (1, 1, 1)
     assert not any(thread.name == "chat endpoint" for thread in threading.enumerate())

@@ -6,7 +6,7 @@ arrives: written times only serve to know pasted lines again.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from enum import Enum
 from threading import Lock
@@ -55,6 +55,8 @@ class ChatInbox:
         self._account = ChatTaken()
         self._first_problem: ChatProblem | None = None
         self._closed = False
+        self._starts = 0
+        self._seen_again: Counter[tuple[int, float]] = Counter()
         self._endpoint_open: Callable[[], bool] = lambda: False
 
     @property
@@ -101,7 +103,9 @@ class ChatInbox:
             why = f"first: line {first.line_number}, {first.reason}" if first else "their format is not known"
             found.append(f"{account.unreadable} chat lines could not be read ({why}); {account.taken} messages were")
         if account.merged:
-            found.append(f"{account.merged} pasted chat messages were there already and count once")
+            found.append(
+                f"{account.merged} chat messages came twice (pasted, or the file was written anew) and count once"
+            )
         return tuple(found)
 
     def add_pasted(self, text: str) -> ChatTaken:
@@ -146,7 +150,7 @@ class ChatInbox:
                 LedgerLine.of(who, m.text, None if m.stamp is None else m.stamp.s, pasted=way is Way.PASTE)
                 for who, m in zip(participants, public, strict=True)
             ]
-            known = self._ledger.take_pasted(ledger) if way is Way.PASTE else self._ledger.take(ledger)
+            known = self._known(ledger, way)
             t_ns = self._clock()
             self._waiting.extend(
                 ChatMessage(t_ns, who, message.text)
@@ -163,6 +167,16 @@ class ChatInbox:
             if problems and self._first_problem is None:
                 self._first_problem = problems[0]
         return result
+
+    def _known(self, lines: list[LedgerLine], way: Way) -> list[bool]:
+        if way is Way.PASTE:
+            return self._ledger.take_pasted(lines)
+        if way is Way.FILE and self._tail is not None and self._tail.starts:
+            if self._tail.starts != self._starts:
+                self._starts = self._tail.starts
+                self._seen_again = Counter()
+            return self._ledger.take_again(lines, self._seen_again)
+        return self._ledger.take(lines)
 
     def poll(self) -> tuple[ChatMessage, ...]:
         """Look for new lines; give at most ``AT_ONCE`` messages, oldest first."""

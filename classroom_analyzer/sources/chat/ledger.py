@@ -66,6 +66,26 @@ class ChatLedger:
         self._extend([line for line, seen in zip(lines, known, strict=True) if not seen])
         return known
 
+    def take_again(self, lines: Sequence[LedgerLine], seen: Counter[tuple[int, float]]) -> list[bool]:
+        """Take lines of a source that was started over and may give its lines a second time.
+
+        Args:
+            lines: The next lines.
+            seen: What it gave since it was started over, empty at first; counted on here.
+
+        Returns:
+            For each line whether it was known already; a line without a written time never is.
+        """
+        known = []
+        for line in lines:
+            if line.written_s is not None:
+                seen[line.key, line.written_s] += 1
+            known.append(
+                line.written_s is not None and seen[line.key, line.written_s] <= self._timed[line.key, line.written_s]
+            )
+        self._extend([line for line, is_known in zip(lines, known, strict=True) if not is_known])
+        return known
+
     def take_pasted(self, lines: Sequence[LedgerLine]) -> list[bool]:
         """Take pasted lines.
 

@@ -3,40 +3,32 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Callable
 from pathlib import Path
 
-from classroom_analyzer.domain.chat import ChatMessage, ChatProblem
+from classroom_analyzer.domain.chat import ChatProblem
 from classroom_analyzer.sources.chat.decode import LINE_END, MAX_LINE_CHARS, MAX_LINES, encoding_of
 from classroom_analyzer.sources.chat.lines import LineParser, Parsed
-from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
 from classroom_analyzer.sources.chat.read import TRANSCRIPT_AS_CHAT
 from classroom_analyzer.sources.chat.shapes import is_transcript, recognise
 
 __all__ = ["ChatTail"]
 
-READ_AT_ONCE = 2**20
+READ_AT_ONCE = 2**18  # bytes; about a tenth of a second of work
 
 
 class ChatTail:
-    """Gives new messages, stamped with the lesson time at which they were seen.
+    """Gives what is new in a file, private messages and lines that cannot be read too.
 
-    The written times are not used: a message of a running lesson happened when it appeared. What stands in the file
-    at the first look is given at that time. A message that more lines may continue is held back until a look finds
-    nothing new. The file may appear late, and may be started over.
+    A message that more lines may continue is held back until a look finds nothing new. The file may appear late, and
+    may be started over.
 
     Args:
         path: The file.
-        clock: Lesson clock, ns.
-        pseudonyms: Where names get their pseudonyms; a fresh one when None.
     """
 
-    def __init__(self, path: Path | str, clock: Callable[[], int], pseudonyms: Pseudonyms | None = None) -> None:
+    def __init__(self, path: Path | str) -> None:
         self._path = Path(path)
-        self._clock = clock
-        self._pseudonyms = pseudonyms if pseudonyms is not None else Pseudonyms()
-        self._problems: list[ChatProblem] = []
-        self._private_dropped = 0
+        self._starts = 0
         self._readable = False
         self._offset = 0
         self._decoder: codecs.IncrementalDecoder | None = None
@@ -46,14 +38,9 @@ class ChatTail:
         self._parser: LineParser | None = None
 
     @property
-    def problems(self) -> tuple[ChatProblem, ...]:
-        """Lines that could not be read so far."""
-        return tuple(self._problems)
-
-    @property
-    def private_dropped(self) -> int:
-        """Private messages left out so far."""
-        return self._private_dropped
+    def starts(self) -> int:
+        """How often the file was started over: its lines may then be those of before."""
+        return self._starts
 
     @property
     def shape(self) -> str | None:
@@ -105,16 +92,9 @@ class ChatTail:
             self._rest = ""
         return parsed + (self._parser.finish() if self._parser is not None else [])
 
-    def poll(self) -> tuple[ChatMessage, ...]:
-        """Look for new lines.
-
-        Returns:
-            New public messages, oldest first; empty also while the file is not there or its format is not known.
-        """
-        return self._messages(self.read_new())
-
     def _start_over(self) -> None:
         """The file was emptied or replaced by a shorter one."""
+        self._starts += 1
         self._offset = 0
         self._decoder = None
         self._rest = ""
@@ -169,15 +149,3 @@ class ChatTail:
                 line = ""
             parsed += self._parser.feed(self._line_number, line)
         return parsed
-
-    def _messages(self, parsed: list[Parsed]) -> tuple[ChatMessage, ...]:
-        t_ns = self._clock()
-        messages = []
-        for item in parsed:
-            if isinstance(item, ChatProblem):
-                self._problems.append(item)
-            elif item.private:
-                self._private_dropped += 1
-            else:
-                messages.append(ChatMessage(t_ns, self._pseudonyms.of(item.name), item.text))
-        return tuple(messages)

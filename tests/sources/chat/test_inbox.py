@@ -70,7 +70,7 @@ def test_older_lines_pasted_later_are_taken_and_known_from_then_on():
 def test_what_the_growing_file_gave_is_merged_and_what_was_pasted_first_too(tmp_path):
     path = tmp_path / "chat.txt"
     path.write_text(zoom(*LINES[:2]) + "10:00:03\t From  Cai  to  Bo : psst\n")
-    box = inbox(tail=ChatTail(path, lambda: 0))
+    box = inbox(tail=ChatTail(path))
     assert texts(box) == ["hi", "yes"]
     assert box.add_pasted(zoom(*LINES)) == ChatTaken(taken=2, merged=2)
     with path.open("a") as stream:
@@ -80,10 +80,33 @@ def test_what_the_growing_file_gave_is_merged_and_what_was_pasted_first_too(tmp_
     assert [w.split(" ", 1)[0] for w in box.warnings()] == ["1", "4"]
 
 
+def test_a_file_that_is_written_anew_gives_each_message_once(tmp_path):
+    path = tmp_path / "chat.txt"
+    path.write_text(zoom(*LINES))
+    box = inbox(tail=ChatTail(path))
+    assert texts(box) == ["hi", "yes", "yes", "yes"]
+    path.write_text(zoom(*LINES[:1]))
+    assert texts(box) == []
+    with path.open("a") as stream:
+        stream.write(zoom(*LINES[1:], LINES[3], ("10:00:20", "Bo", "bye")))
+    assert texts(box) == ["yes", "bye"]
+    assert box.account.merged == 4
+
+
+def test_lines_happen_when_they_are_seen(tmp_path):
+    path, now = tmp_path / "chat.jsonl", [7]
+    box = ChatInbox(lambda: now[0], tail=ChatTail(path))
+    path.write_text('{"t": 500, "name": "Ana", "text": "hi"}\n')
+    assert [m.t_ns for m in box.poll()] == [7]
+    now[0] = 9
+    box.add_typed("there")
+    assert [m.t_ns for m in box.poll()] == [9]
+
+
 def test_ways_share_their_pseudonyms_and_a_typed_line_is_the_teachers_own(tmp_path):
     path = tmp_path / "chat.jsonl"
     path.write_text('{"t": 1, "name": "Ana", "text": "a"}\n')
-    box = inbox(tail=ChatTail(path, lambda: 0))
+    box = inbox(tail=ChatTail(path))
     box.add_pasted("Bo: b\nAna: c")
     box.deliver([RawMessage(1, Stamp(1.0, Clock.START), "Bo", "d", private=False)], Way.ENDPOINT)
     assert box.add_typed("  my own line ").taken == 1
@@ -107,7 +130,7 @@ def test_silence_of_pasted_text_is_no_observation_that_of_a_file_is(tmp_path):
     box.add_pasted("Ana: hi")
     assert not box.connected
     path = tmp_path / "chat.jsonl"
-    box = inbox(tail=ChatTail(path, lambda: 0))
+    box = inbox(tail=ChatTail(path))
     box.poll()
     assert not box.connected
     assert box.detail == "waiting for the file to appear"

@@ -164,7 +164,7 @@ def test_a_growing_file_gives_the_same_wherever_it_is_cut(tmp_path, chat, cut, s
     raw = shape(chat).encode()
     path = tmp_path / "chat"
     path.write_bytes(b"")
-    tail = ChatTail(path, lambda: 0)
+    tail = ChatTail(path)
     found = []
     for stop in (min(cut, len(raw)), len(raw)):
         path.write_bytes(raw[:stop])
