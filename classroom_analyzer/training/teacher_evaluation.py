@@ -19,8 +19,9 @@ from classroom_analyzer.domain.media import SAMPLE_RATE_HZ
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.domain.transcript import SpeakerRole
 from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
-from classroom_analyzer.perception.audio.enrolled import ENROLMENT_S, EnrolledTalkers, enrol, voiced_stretches
+from classroom_analyzer.perception.audio.enrolled import EnrolledTalkers, enrol
 from classroom_analyzer.perception.audio.listener import VoiceListener
+from classroom_analyzer.perception.audio.voice_cuts import ENROLMENT_S, VoiceCollector
 from classroom_analyzer.training.sound_evaluation import listen
 from classroom_analyzer.training.sound_mixtures import SceneMaker, Voice
 from classroom_analyzer.training.voice_background import fit_background
@@ -75,24 +76,6 @@ class TeacherReport:
         }
 
 
-class _Collected:
-    """Keeps all sound behind the gate: an enrolment is short."""
-
-    def __init__(self) -> None:
-        self._frames: list[NDArray[np.float32]] = []
-        self._voiced: list[NDArray[np.bool_]] = []
-
-    def push(self, start_ns: int, frames: NDArray[np.float32], voiced: NDArray[np.bool_]) -> None:
-        self._frames.append(frames)
-        self._voiced.append(voiced)
-
-    def gap(self) -> None:
-        pass
-
-    def joined(self) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
-        return np.concatenate(self._frames), np.concatenate(self._voiced)
-
-
 def evaluate_teacher(
     voices: Sequence[Voice],
     students: Sequence[Voice],
@@ -133,9 +116,10 @@ def evaluate_teacher(
             maker = SceneMaker([heard, *class_voices], seed + 100 * index + lesson)
             rng = np.random.default_rng(seed + 100 * index + lesson)
             room = maker.room()
-            collected = _Collected()
+            collected = VoiceCollector()
             listen(make_audio(collected), maker.voice_in_room(enrolment, room), cancel)
-            voice = enrol(voiced_stretches(*collected.joined()), background, same_microphone=same_microphone)
+            collected.gap()
+            voice = enrol(collected.stretches(), background, same_microphone=same_microphone)
             if isinstance(voice, str):
                 refused += 1
                 continue

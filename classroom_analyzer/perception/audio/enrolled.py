@@ -20,15 +20,13 @@ from classroom_analyzer.domain.transcript import SpeakerRole
 from classroom_analyzer.perception.audio.frames import FRAME_NS, FRAME_S
 from classroom_analyzer.perception.audio.loudness import level_dbfs
 from classroom_analyzer.perception.audio.talkers import RoleTimeline, TalkTotals
+from classroom_analyzer.perception.audio.voice_cuts import ENROLMENT_S, SHORTEST_FRAMES, VoiceCut, VoiceCutter
 from classroom_analyzer.perception.audio.voice_features import VoiceFeatures, voice_features
 from classroom_analyzer.perception.audio.voice_model import VoiceBackground, VoiceModel
 
-__all__ = ["ENROLMENT_S", "EnrolledTalkers", "VoiceCut", "VoiceScorer", "enrol", "voiced_stretches"]
+__all__ = ["EnrolledTalkers", "VoiceScorer", "check_length", "enrol"]
 
-ENROLMENT_S = 20.0
 LEAST_VOICE_S = 12.0  # of voice in an enrolment
-LONGEST_FRAMES = round(2.0 / FRAME_S)
-SHORTEST_FRAMES = round(0.6 / FRAME_S)  # less tells nothing of a voice
 LEAST_SELF_SCORE = 1.0  # an enrolment that does not recognise itself better than that tells nobody apart
 FAR_FROM_DB = 4.0  # people raise and drop their voice by less
 FAR_WEIGHT = 1.0  # of a stretch twice as much weaker
@@ -82,15 +80,22 @@ def enrol(
     Returns:
         The voice, or in words why it cannot be told from others.
     """
-    voice_s = sum(len(frames) for frames in stretches) * FRAME_S
-    if voice_s < LEAST_VOICE_S or len(stretches) < 4:
-        return f"the sample of the teacher's voice holds {voice_s:.0f} s of speech; give {ENROLMENT_S:.0f} s"
+    if (reason := check_length(stretches)) is not None:
+        return reason
     features = [voice_features(frames) for frames in stretches]
     self_score = _self_score(features, background)
     if self_score < LEAST_SELF_SCORE:
         return "the sample of the teacher's voice is too noisy or holds several voices; record it again close by"
     level_dbfs = float(np.median([_level_dbfs(frames) for frames in stretches])) if same_microphone else None
     return _EnrolledVoice(VoiceModel.adapted(background, features), LINE * self_score, level_dbfs)
+
+
+def check_length(stretches: Sequence[NDArray[np.float32]]) -> str | None:
+    """Say in words what is wrong with a sample that is too short; None when it is not."""
+    voice_s = sum(len(frames) for frames in stretches) * FRAME_S
+    if voice_s >= LEAST_VOICE_S:
+        return None
+    return f"the sample of the teacher's voice holds {voice_s:.0f} s of speech; give {ENROLMENT_S:.0f} s"
 
 
 def _level_dbfs(frames: NDArray[np.float32]) -> float:
@@ -100,56 +105,6 @@ def _level_dbfs(frames: NDArray[np.float32]) -> float:
 def _self_score(features: Sequence[VoiceFeatures], background: VoiceBackground) -> float:
     halves = [VoiceModel.adapted(background, features[k::2]) for k in (0, 1)]
     return float(np.mean([halves[1 - i % 2].score(stretch) for i, stretch in enumerate(features)]))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class VoiceCut:
-    """A stretch of speech without a pause: ``(n, 512) float32`` from ``start_ns`` on."""
-
-    start_ns: int
-    frames: NDArray[np.float32]
-
-    @property
-    def end_ns(self) -> int:
-        """First sample behind it."""
-        return self.start_ns + len(self.frames) * FRAME_NS
-
-
-class _Cutter:
-    """Cuts what comes behind the speech gate into stretches of at most two seconds."""
-
-    def __init__(self) -> None:
-        self._parts: list[NDArray[np.float32]] = []
-        self._start_ns = 0
-
-    def push(self, start_ns: int, frames: NDArray[np.float32], voiced: NDArray[np.bool_]) -> list[VoiceCut]:
-        done: list[VoiceCut] = []
-        for i, speech in enumerate(voiced):
-            if not speech:
-                done += self.close()
-                continue
-            if not self._parts:
-                self._start_ns = start_ns + i * FRAME_NS
-            self._parts.append(frames[i])
-            if len(self._parts) == LONGEST_FRAMES:
-                done += self.close()
-        return done
-
-    def close(self) -> list[VoiceCut]:
-        if not self._parts:
-            return []
-        cut = VoiceCut(self._start_ns, np.stack(self._parts))
-        self._parts = []
-        return [cut]
-
-
-def voiced_stretches(frames: NDArray[np.float32], voiced: NDArray[np.bool_]) -> list[NDArray[np.float32]]:
-    """Cut a recording of one voice for ``enrol``: stretches of 0.6 to 2 s, the first 20 s of them."""
-    cutter = _Cutter()
-    cuts = [cut.frames for cut in (*cutter.push(0, frames, voiced), *cutter.close())]
-    long_enough = [cut for cut in cuts if len(cut) >= SHORTEST_FRAMES]
-    lengths = np.cumsum([len(cut) for cut in long_enough])
-    return long_enough[: int(np.searchsorted(lengths, ENROLMENT_S / FRAME_S)) + 1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +126,7 @@ class EnrolledTalkers:
 
     def __init__(self, voice: VoiceScorer) -> None:
         self._voice = voice
-        self._cutter = _Cutter()
+        self._cutter = VoiceCutter()
         self._before: _Scored | None = None
         self._waiting: _Scored | None = None
         self._timeline = RoleTimeline(MEASURED_QUALITY)
