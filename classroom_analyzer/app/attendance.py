@@ -29,6 +29,8 @@ def with_attendance(request: LessonRequest, found: AttendanceImport | None) -> t
             f"{len(found.problems)} attendance rows could not be read whole "
             f"(first: line {first.line_number}, {first.reason})"
         )
+    if found.date_order_unknown:
+        said.append(f"of the attendance file: {found.date_rule}")
     size = request.class_size or (found.class_size or None)
     return replace(request, class_size=size), tuple(said)
 

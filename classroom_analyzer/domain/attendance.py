@@ -34,12 +34,14 @@ class AttendanceImport:
         people: By first appearance.
         problems: Rows that could not be read; kept and counted, never dropped silently.
         date_rule: How its dates were read, or that they were not, one sentence for people.
+        date_order_unknown: Whether its dates may have the day or the month first: ``2/7/26`` is two different days.
     """
 
     shape: str
     people: tuple[Attendee, ...]
     problems: tuple[ChatProblem, ...]
     date_rule: str
+    date_order_unknown: bool = False
 
     @property
     def organisers(self) -> int:

@@ -59,7 +59,10 @@ def read_attendance(path: Path | str, *, pseudonyms: Pseudonyms | None = None) -
     names = pseudonyms if pseudonyms is not None else Pseudonyms()
     found = tuple(Attendee(names.of(p.name), p.minutes, p.organiser) for p in people)
     problems = sorted([*problems, *table.problems], key=lambda problem: problem.line_number)
-    return AttendanceImport(table.shape, found, tuple(problems), _date_rule(table, order))
+    dated = any(row.get(Column.JOIN) or row.get(Column.LEAVE) for _, row in table.rows)
+    return AttendanceImport(
+        table.shape, found, tuple(problems), _date_rule(dated, order), date_order_unknown=dated and order is None
+    )
 
 
 def _added_up(table: PeopleTable, order: DateOrder | None, problems: list[ChatProblem]) -> list[_Person]:
@@ -104,9 +107,9 @@ def _stay(row: dict[Column, str], order: DateOrder | None) -> float | None:
     return (leave - join).total_seconds() / 60
 
 
-def _date_rule(table: PeopleTable, order: DateOrder | None) -> str:
-    if not any(Column.JOIN in row for _, row in table.rows):
+def _date_rule(dated: bool, order: DateOrder | None) -> str:
+    if not dated:
         return "the file has no dates"
     if order is None:
-        return "whether its dates have the day or the month first is not known, so its dates are not used"
+        return "whether its dates have the day or the month first is not known; only its durations are used"
     return f"its dates have the {order.value}"
