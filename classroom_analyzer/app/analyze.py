@@ -32,6 +32,7 @@ class Recording:
     Attributes:
         path: Video or sound file.
         audio: Separate sound file that starts with the video; replaces its own sound.
+        call_audio: The call's own sound, apart from the microphone's, starting with the video: the students.
         chat: Chat file.
         chat_start: Clock time ``HH:MM:SS`` at which the recording starts.
         attendance: Teams attendance report or Zoom participants file; names the class size where nobody gave it.
@@ -42,6 +43,7 @@ class Recording:
     chat: Path | None = None
     chat_start: str | None = None
     attendance: Path | None = None
+    call_audio: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,6 +58,7 @@ class OpenRecording:
         duration_s: Length of the longest track.
         available: Modalities that it has.
         attendance: Who was there, None without such a file.
+        call_sound: File with the call's own sound, None when it is not apart.
     """
 
     stem: str
@@ -65,6 +68,7 @@ class OpenRecording:
     duration_s: float
     available: frozenset[Modality]
     attendance: AttendanceImport | None = None
+    call_sound: MediaFile | None = None
 
 
 def open_recording(recording: Recording) -> OpenRecording:
@@ -82,6 +86,12 @@ def open_recording(recording: Recording) -> OpenRecording:
     sound = MediaFile(recording.audio) if recording.audio is not None else picture
     if not sound.info.has_audio and recording.audio is not None:
         raise BadInputError(recording.audio, "there is no sound in it; give a sound file or leave --audio out")
+    call_sound = None
+    if recording.call_audio is not None:
+        call_sound = MediaFile(recording.call_audio)
+        if not call_sound.info.has_audio:
+            reason = "there is no sound in it; give a sound file or leave --call-audio out"
+            raise BadInputError(recording.call_audio, reason)
     duration_s = max(picture.info.duration_s, sound.info.duration_s)
     names = Pseudonyms()  # one for all files of the lesson, so that a person has one pseudonym
     chat = None
@@ -94,11 +104,11 @@ def open_recording(recording: Recording) -> OpenRecording:
         attendance = read_attendance(recording.attendance, pseudonyms=names)
     has = {
         Modality.VISION: picture.info.has_video,
-        Modality.AUDIO: sound.info.has_audio,
+        Modality.AUDIO: sound.info.has_audio or call_sound is not None,
         Modality.TEXT: chat is not None,
     }
     available = frozenset(m for m, there in has.items() if there)
-    return OpenRecording(recording.path.stem, picture, sound, chat, duration_s, available, attendance)
+    return OpenRecording(recording.path.stem, picture, sound, chat, duration_s, available, attendance, call_sound)
 
 
 def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *, paced: bool = False) -> LessonEngine:
@@ -110,7 +120,14 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *,
         OutputNotWritableError: The lesson folder cannot be made.
     """
     request, attended = with_attendance(request, opened.attendance)
-    parts = build_parts(request, home, opened.available, paced=paced)
+    parts = build_parts(
+        request,
+        home,
+        opened.available,
+        paced=paced,
+        sound=opened.sound if opened.sound.info.has_audio else None,
+        two_tracks=opened.call_sound is not None,
+    )
     writer = create_writer(request, parts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem)
     return LessonEngine(
         parts,
@@ -157,7 +174,8 @@ def analyze(
             engine,
             duration_s=opened.duration_s,
             frames=opened.picture.frames(parts.vision.picture_rate_hz) if parts.vision is not None else (),
-            audio=opened.sound.audio() if parts.audio is not None else (),
+            audio=opened.sound.audio() if parts.audio is not None and opened.sound.info.has_audio else (),
+            call_audio=opened.call_sound.audio() if opened.call_sound is not None and parts.tracks is not None else (),
             messages=opened.chat.messages if opened.chat is not None and parts.text is not None else (),
             progress=progress,
             cancel=cancel or CancelToken(),

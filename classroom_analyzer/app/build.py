@@ -16,10 +16,14 @@ from classroom_analyzer.pipeline.engine import EngineParts
 from classroom_analyzer.settings.schema import AUTO, NONE
 
 if TYPE_CHECKING:
+    from classroom_analyzer.app.teacher import Enrol
     from classroom_analyzer.fusion.estimator import Estimator
     from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
+    from classroom_analyzer.perception.audio.enrolled import VoiceScorer
+    from classroom_analyzer.perception.audio.two_tracks import TwoTracks
     from classroom_analyzer.perception.text.analyzer import TextAnalyzer
     from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
+    from classroom_analyzer.sources.media import MediaFile
 
 __all__ = ["DETECTOR_PACK", "LANDMARKS_PACK", "build_parts", "face_detector_spec"]
 
@@ -29,7 +33,13 @@ LANDMARKS_PACK = "pack:face_landmarker"
 
 
 def build_parts(
-    request: LessonRequest, home: Path, available: frozenset[Modality], *, paced: bool = False
+    request: LessonRequest,
+    home: Path,
+    available: frozenset[Modality],
+    *,
+    paced: bool = False,
+    sound: MediaFile | None = None,
+    two_tracks: bool = False,
 ) -> EngineParts:
     """Load what a lesson needs.
 
@@ -38,8 +48,12 @@ def build_parts(
         home: Folder of all state.
         available: Modalities that the input has; others are not loaded.
         paced: Whether the lesson runs by the clock, so that work may have to wait; a recording is never in a hurry.
+        sound: The recording's sound, from which a sample of the teacher's voice may be taken; None when it is live.
+        two_tracks: Whether the call's own sound comes apart from the microphone's.
 
     Raises:
+        UsageError: The sample of the teacher's voice is not named rightly.
+        BadInputError: That sample cannot be read.
         ModelMissingError: A model is not on this machine.
         BadModelError: A model must not be used.
     """
@@ -49,14 +63,17 @@ def build_parts(
         use_one_thread()
     loader = _Loader(request, ModelStore(home), best_device())
     on = request.switched_on & available
+    vision = loader.vision(paced) if Modality.VISION in on else None
+    audio, tracks = loader.audio(sound, two_tracks) if Modality.AUDIO in on else (None, None)
     return EngineParts(
-        vision=loader.vision(paced) if Modality.VISION in on else None,
-        audio=loader.audio() if Modality.AUDIO in on else None,
+        vision=vision,
+        audio=audio,
         text=loader.text() if Modality.TEXT in on else None,
         estimator=loader.estimator() if request.grant.policy.allows_estimate else None,
         models=tuple(loader.used),
         device=loader.device,
         notices=loader.notices,
+        tracks=tracks,
     )
 
 
@@ -112,8 +129,8 @@ class _Loader:
             return None
         return self._resolve(LANDMARKS_PACK if spec == AUTO else spec, "face landmarks").path
 
-    def audio(self) -> AudioAnalyzer:
-        from classroom_analyzer.perception.audio.build import build_audio
+    def audio(self, sound: MediaFile | None, two_tracks: bool) -> tuple[AudioAnalyzer, TwoTracks | None]:
+        from classroom_analyzer.perception.audio.build import build_audio, build_two_tracks
 
         vad = self._resolve("bundled:silero-vad", "voice activity")
         encoder = None
@@ -122,7 +139,42 @@ class _Loader:
 
             files = self._encoder(self._models.audio_encoder, "sound encoder")
             encoder = build_sound_encoder(files.spec, files.path, self.device, warn=self.notices.append)
-        return build_audio(vad=vad.path, device=self.device, encoder=encoder)
+        if two_tracks:
+            if self._request.teacher_voice is not None:
+                self.notices.append("teacher and students are told by their tracks; the teacher's voice was not needed")
+            return build_two_tracks(vad=vad.path, device=self.device, encoder=encoder)
+        teacher = self._teacher(self._request.teacher_voice, sound, vad.path)
+        return build_audio(vad=vad.path, device=self.device, encoder=encoder, teacher=teacher), None
+
+    def _teacher(self, sample: str | None, sound: MediaFile | None, vad: Path) -> VoiceScorer | None:
+        """Learn the teacher's voice; never under ``observe``."""
+        if sample is None:
+            return None
+        if not self._estimates:
+            self.notices.append("under observe no voice is compared with another, so the teacher's share stays empty")
+            return None
+        from classroom_analyzer.app.teacher import learn_voice
+
+        voice = learn_voice(sample, sound, vad, self.device, self._enrolment())
+        if isinstance(voice, str):
+            self.notices.append(f"{voice}; the teacher's share stays empty")
+            return None
+        return voice
+
+    def _enrolment(self) -> Enrol:
+        spec = self._models.speaker_encoder
+        if spec is not None:
+            from classroom_analyzer.perception.audio.enrolled import check_length
+            from classroom_analyzer.perception.audio.xvectors import XVectorNetwork, XVectorVoice
+
+            network = XVectorNetwork(self._resolve(spec, "teacher's voice").path, self.device, self.notices.append)
+            self.notices.append(f"how well {spec} tells the teacher's voice from others was not measured")
+            return lambda stretches, _: check_length(stretches) or XVectorVoice(network, stretches)
+        from classroom_analyzer.perception.audio.enrolled import enrol
+        from classroom_analyzer.perception.audio.voice_model import load_voice_background
+
+        background = load_voice_background(self._resolve("bundled:voice-background", "teacher's voice").path)
+        return lambda stretches, same: enrol(stretches, background, same_microphone=same)
 
     def text(self) -> TextAnalyzer:
         from classroom_analyzer.perception.text.build import build_text

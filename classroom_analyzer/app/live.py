@@ -36,6 +36,7 @@ class LiveSources:
         camera: Number, name, address or file.
         screen: Region of the screen ``(x, y, width, height)`` in pixels, in place of a camera.
         microphone: Name; ``""`` is the system's choice.
+        call_sound: Input that carries the call's own sound; the microphone is the teacher's alone then.
         chat: Chat file that grows.
         chat_port: Port on 127.0.0.1 where programs hand in chat lines; 0 takes any free one.
         chat_by_hand: Whether a window is there in which lines can be pasted and typed.
@@ -47,6 +48,7 @@ class LiveSources:
     camera: str | None = None
     screen: tuple[int, int, int, int] | None = None
     microphone: str | None = None
+    call_sound: str | None = None
     chat: Path | None = None
     chat_port: int | None = None
     chat_by_hand: bool = False
@@ -82,6 +84,8 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
         Modality.TEXT: chat_named,
     }
     available = frozenset(m for m, there in named.items() if there) & request.switched_on
+    if sources.call_sound is not None and sources.microphone is None:
+        raise UsageError("--call-sound needs the teacher's microphone beside it; name it with --mic")
     if not available:
         raise UsageError("there is nothing to observe; name a camera, a microphone, a chat file or a chat port")
     if sources.chat_by_hand:
@@ -89,13 +93,15 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
     camera = _opened_once(sources) if Modality.VISION in available else None
     if Modality.AUDIO in available:
         _check_microphone(sources.microphone or "")
+        if sources.call_sound is not None:
+            _check_microphone(sources.call_sound)
     names = Pseudonyms()  # one for chat and attendance, so that a person has one pseudonym
     request, attended = with_attendance(request, _attendance(sources, names))
     with ExitStack() as undo:
         server = _chat_door(sources) if Modality.TEXT in available else None
         if server is not None:
             undo.enter_context(server)
-        parts = build_parts(request, home, available, paced=True)
+        parts = build_parts(request, home, available, paced=True, two_tracks=sources.call_sound is not None)
         stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
         writer = create_writer(request, parts, stem=stem, clock_origin="start of the live lesson", source=None)
         engine = LessonEngine(
@@ -164,7 +170,7 @@ def _feeds(
     available: frozenset[Modality],
     clock: LessonClock,
 ) -> LiveFeeds:
-    pictures = slots = sound = None
+    pictures = slots = sound = call_sound = None
     if camera is not None:
         from classroom_analyzer.sources.capture import CameraThread
 
@@ -174,7 +180,9 @@ def _feeds(
         from classroom_analyzer.sources.microphone import MicrophoneThread
 
         sound = MicrophoneThread(sources.microphone or None, clock.now_ns)
-    return LiveFeeds(pictures, slots, sound)
+        if sources.call_sound is not None:
+            call_sound = MicrophoneThread(sources.call_sound, clock.now_ns)
+    return LiveFeeds(pictures, slots, sound, call_sound=call_sound)
 
 
 def _opened_once(sources: LiveSources) -> PictureDevice:

@@ -40,9 +40,13 @@ def play(recording: Recording, request: LessonRequest, home: Path) -> LiveLesson
         slots = PictureSlots(parts.vision.picture_rate_hz)
         frames = opened.picture.frames(max_rate_hz=PREVIEW_FPS)
         pictures = PlayedPictures(frames, slots, clock, recording.path.name)
-    if parts.audio is not None:
+    call_sound = None
+    if parts.tracks is not None and opened.call_sound is not None:
+        call_sound = PlayedSound(opened.call_sound.audio(), clock, "call")
+    if parts.audio is not None and opened.sound.info.has_audio:
         sound = PlayedSound(opened.sound.audio(), clock, (recording.audio or recording.path).name)
     if parts.text is not None and opened.chat is not None:
         chat = PlayedChat(opened.chat.messages, clock)
-    feeds = LiveFeeds(pictures, slots, sound, chat, recording.chat.name if recording.chat is not None else "")
+    chat_name = recording.chat.name if recording.chat is not None else ""
+    feeds = LiveFeeds(pictures, slots, sound, chat, chat_name, call_sound=call_sound)
     return LiveLesson(engine, feeds, clock, policy=request.grant.policy, duration_s=opened.duration_s)

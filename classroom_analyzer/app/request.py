@@ -23,6 +23,7 @@ class ModelChoice:
         audio_encoder: Encodes sound.
         text_encoder: Encodes chat.
         fusion: Joins the modalities.
+        speaker_encoder: Speaker network that compares voices with the teacher's; None takes the bundled comparison.
     """
 
     face_detector: str
@@ -31,11 +32,13 @@ class ModelChoice:
     text_encoder: str
     fusion: str
     face_landmarks: str = AUTO
+    speaker_encoder: str | None = None
 
     @property
     def all_small(self) -> bool:
         """Whether no backbone of the user's own is among them: bundled networks and packs do not gain by threads."""
-        return all(spec.startswith("bundled:") for spec in (self.face_encoder, self.audio_encoder, self.text_encoder))
+        own = (self.face_encoder, self.audio_encoder, self.text_encoder)
+        return self.speaker_encoder is None and all(spec.startswith("bundled:") for spec in own)
 
     @classmethod
     def from_settings(
@@ -45,6 +48,7 @@ class ModelChoice:
         face_encoder: str | None = None,
         audio_encoder: str | None = None,
         text_encoder: str | None = None,
+        speaker_encoder: str | None = None,
     ) -> ModelChoice:
         """Return the stored choice with what the caller overrides."""
         return cls(
@@ -54,6 +58,7 @@ class ModelChoice:
             audio_encoder=audio_encoder or settings.audio_encoder,
             text_encoder=text_encoder or settings.text_encoder,
             fusion=settings.fusion,
+            speaker_encoder=speaker_encoder,
         )
 
 
@@ -70,6 +75,7 @@ class LessonRequest:
         seed: Of everything drawn at random.
         switched_on: Modalities to measure where the input has them.
         excluded_seats: Seats that are masked and left out.
+        teacher_voice: Sample of the teacher's voice: a sound file, or ``FROM-TO`` in seconds of the recording.
     """
 
     grant: PolicyGrant
@@ -80,3 +86,4 @@ class LessonRequest:
     seed: int = 0
     switched_on: frozenset[Modality] = field(default_factory=lambda: frozenset(MODALITIES))
     excluded_seats: frozenset[int] = frozenset()
+    teacher_voice: str | None = None

@@ -37,6 +37,12 @@ def analyze(
     face_encoder: options.FaceEncoder = None,
     audio_encoder: options.AudioEncoder = None,
     text_encoder: options.TextEncoder = None,
+    teacher_voice: options.TeacherVoice = None,
+    speaker_encoder: options.SpeakerEncoder = None,
+    call_audio: Annotated[
+        Path | None,
+        typer.Option("--call-audio", metavar="FILE", help="The call's own sound, apart from the microphone's."),
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Analyse a recorded lesson into a lesson folder."""
@@ -59,9 +65,11 @@ def analyze(
         face_encoder=face_encoder,
         audio_encoder=audio_encoder,
         text_encoder=text_encoder,
+        speaker_encoder=speaker_encoder,
+        teacher_voice=teacher_voice,
     )
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
-        recording = Recording(path, audio, chat, chat_start, attendance)
+        recording = Recording(path, audio, chat, chat_start, attendance, call_audio)
         summary = run(recording, request, home(), progress=progress, cancel=cancel)
     if as_json:
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))

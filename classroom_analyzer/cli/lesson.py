@@ -32,6 +32,8 @@ def request_from(
     face_encoder: str | None = None,
     audio_encoder: str | None = None,
     text_encoder: str | None = None,
+    speaker_encoder: str | None = None,
+    teacher_voice: str | None = None,
 ) -> LessonRequest:
     """Join the options with the stored settings.
 
@@ -55,7 +57,11 @@ def request_from(
     return LessonRequest(
         grant=grant,
         models=ModelChoice.from_settings(
-            settings, face_encoder=face_encoder, audio_encoder=audio_encoder, text_encoder=text_encoder
+            settings,
+            face_encoder=face_encoder,
+            audio_encoder=audio_encoder,
+            text_encoder=text_encoder,
+            speaker_encoder=speaker_encoder,
         ),
         out=out or settings.lessons_folder or home() / "lessons",
         analysed_fps=settings.analysed_fps,
@@ -63,6 +69,7 @@ def request_from(
         seed=seed,
         switched_on=frozenset(m for m, on in wanted.items() if on),
         excluded_seats=frozenset(exclude_seats or ()),
+        teacher_voice=teacher_voice,
     )
 
 

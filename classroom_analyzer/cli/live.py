@@ -34,6 +34,10 @@ def live(
     mic: Annotated[
         str | None, typer.Option("--mic", metavar="NAME", help="Microphone; 'default' is the system's choice.")
     ] = None,
+    call_sound: Annotated[
+        str | None,
+        typer.Option("--call-sound", metavar="NAME", help="Input that carries the call's own sound: the students."),
+    ] = None,
     chat: Annotated[Path | None, typer.Option("--chat", metavar="FILE", help="Chat file that grows.")] = None,
     chat_port: Annotated[
         int | None,
@@ -62,6 +66,8 @@ def live(
     audio: options.UseAudio = True,
     text: options.UseText = True,
     exclude_seat: options.ExcludeSeat = None,
+    teacher_voice: options.TeacherVoice = None,
+    speaker_encoder: options.SpeakerEncoder = None,
     as_json: options.Json = False,
 ) -> None:
     """Hold a live lesson until Ctrl-C or the end of --duration."""
@@ -80,12 +86,15 @@ def live(
         audio=audio,
         text=text,
         exclude_seats=exclude_seat,
+        teacher_voice=teacher_voice,
+        speaker_encoder=speaker_encoder,
     )
     windowed = not (headless or as_json or no_display())
     sources = LiveSources(
         camera=camera,
         screen=_region(screen),
         microphone="" if mic == "default" else mic,
+        call_sound=call_sound,
         chat=chat,
         chat_port=chat_port,
         chat_by_hand=windowed,

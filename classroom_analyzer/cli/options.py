@@ -24,6 +24,8 @@ __all__ = [
     "PlaceOption",
     "PolicyOption",
     "Seed",
+    "SpeakerEncoder",
+    "TeacherVoice",
     "TextEncoder",
     "UseAudio",
     "UseText",
@@ -71,5 +73,19 @@ AudioEncoder = Annotated[
 ]
 TextEncoder = Annotated[
     str | None, typer.Option("--text-encoder", metavar="SPEC", help="Text encoder: hf:OWNER/NAME@REV or dir:PATH.")
+]
+TeacherVoice = Annotated[
+    str | None,
+    typer.Option(
+        "--teacher-voice",
+        metavar="FILE|FROM-TO",
+        help="20 s in which only the teacher speaks: a sound file, or seconds of the recording such as 30-55.",
+    ),
+]
+SpeakerEncoder = Annotated[
+    str | None,
+    typer.Option(
+        "--speaker-encoder", metavar="SPEC", help="Network that compares voices: hf:OWNER/NAME@REV or dir:PATH."
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")]

@@ -30,6 +30,7 @@ from classroom_analyzer.pipeline.windows import LessonWindows
 if TYPE_CHECKING:
     from classroom_analyzer.fusion.estimator import Estimator
     from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
+    from classroom_analyzer.perception.audio.two_tracks import TwoTracks
     from classroom_analyzer.perception.text.analyzer import TextAnalyzer
     from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
     from classroom_analyzer.storage.lesson_writer import LessonWriter
@@ -51,6 +52,7 @@ class EngineParts:
         models: All models that were loaded for these.
         device: Where they run.
         notices: What the user should know of the models; grows when one has to leave the GPU.
+        tracks: Feeds ``audio`` where teacher and students come on tracks of their own.
     """
 
     vision: VisionAnalyzer | None
@@ -60,6 +62,7 @@ class EngineParts:
     models: tuple[ModelUsed, ...]
     device: str
     notices: list[str]
+    tracks: TwoTracks | None = None
 
     @property
     def switched_on(self) -> frozenset[Modality]:
@@ -148,9 +151,16 @@ class LessonEngine:
         return frame.image if self.parts.vision is None else self.parts.vision.masked(frame, analysis)
 
     def on_audio(self, block: AudioBlock) -> None:
-        """Take a stretch of sound; blocks come in time order."""
-        if self.parts.audio is not None:
+        """Take a stretch of sound, with two tracks that of the microphone; blocks come in time order."""
+        if self.parts.tracks is not None:
+            self.parts.tracks.push_microphone(block)
+        elif self.parts.audio is not None:
             self.parts.audio.push(block)
+
+    def on_call_audio(self, block: AudioBlock) -> None:
+        """Take a stretch of the call's own sound; blocks come in time order."""
+        if self.parts.tracks is not None:
+            self.parts.tracks.push_call(block)
 
     def on_message(self, message: ChatMessage) -> None:
         """Take a chat line; it is on disk before it is analysed."""
@@ -230,15 +240,16 @@ class LessonEngine:
             self.parts.text.second(rest_s, self.class_size)
 
     def _talk(self) -> TalkFigures:
-        totals = self.parts.audio.totals() if self.parts.audio is not None else None
-        if totals is None or not totals.heard_s:
+        audio = self.parts.audio
+        totals = audio.totals() if audio is not None else None
+        if audio is None or totals is None or not totals.heard_s:
             return TalkFigures(None, None, None, None, None, None)
         return TalkFigures(
             speech_share=totals.speech_s / totals.heard_s,
             single_voice_share=totals.single_s / totals.heard_s,
             multiple_voices_share=totals.multiple_s / totals.heard_s,
             silence_share=totals.silence_s / totals.heard_s,
-            teacher_share=None,  # nobody's voice is enrolled
+            teacher_share=audio.talkers.totals().teacher_share if audio.talkers is not None else None,
             wait_time_median_s=None,  # questions are not heard as such
         )
 

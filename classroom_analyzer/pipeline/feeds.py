@@ -61,6 +61,7 @@ class LiveFeeds:
         pictures: Running camera whose sink is ``slots``.
         slots: Its pictures.
         sound: Running microphone.
+        call_sound: Running input of the call's own sound, where it comes apart.
         chat: Chat that comes in.
         chat_name: As the user knows it; empty where nobody named a source, so that only pasted and typed lines come.
         inbox: Where people paste and type lines; it is ``chat`` then. None where they cannot.
@@ -74,23 +75,25 @@ class LiveFeeds:
     chat_name: str = ""
     inbox: ChatInbox | None = None
     endpoint: ChatEndpoint | None = None
+    call_sound: LiveSound | None = None
 
     def start(self) -> None:
         """Begin all."""
-        for source in (self.pictures, self.sound, self.endpoint):
+        for source in (self.pictures, self.sound, self.call_sound, self.endpoint):
             if source is not None:
                 source.start()
 
     def stop(self) -> None:
         """End all; a device that hangs is left behind after 3 s."""
-        for source in (self.pictures, self.sound, self.endpoint):
+        for source in (self.pictures, self.sound, self.call_sound, self.endpoint):
             if source is not None:
                 source.stop()
 
     def health(self) -> tuple[DeviceHealth, ...]:
         """How each is doing."""
         found = []
-        for modality, source in ((Modality.VISION, self.pictures), (Modality.AUDIO, self.sound)):
+        devices = ((Modality.VISION, self.pictures), (Modality.AUDIO, self.sound), (Modality.AUDIO, self.call_sound))
+        for modality, source in devices:
             if source is not None:
                 found.append(DeviceHealth(modality, source.name, source.state, source.dropped, source.detail))
         if self.chat is not None and self.chat_name:

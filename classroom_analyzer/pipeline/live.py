@@ -5,7 +5,7 @@ One thread owns the engine and the lesson folder. Views poll snapshots (``LiveSe
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -143,7 +143,10 @@ class LiveLesson:
             chat_counts = self._close_chat()
         whole = self._duration_s is not None and closed_s >= int(self._duration_s)
         duration_s = self._duration_s if whole and self._duration_s is not None else float(closed_s)
-        counters = {f"dropped_{health.modality.value}": health.dropped for health in self._feeds.health()} | chat_counts
+        dropped: Counter[str] = Counter()
+        for health in self._feeds.health():
+            dropped[f"dropped_{health.modality.value}"] += health.dropped
+        counters = {**dropped, **chat_counts}
         return self._engine.finish(duration_s, complete=True, processing_s=None, counters=counters)
 
     def _follow(self) -> int:
@@ -167,6 +170,9 @@ class LiveLesson:
         if feeds.sound is not None:
             for block in feeds.sound.poll():
                 self._engine.on_audio(block)
+        if feeds.call_sound is not None:
+            for block in feeds.call_sound.poll():
+                self._engine.on_call_audio(block)
         if feeds.chat is not None:
             self._engine.set_chat_connected(feeds.chat.connected)
             self._take_messages(feeds.chat.poll())

@@ -33,6 +33,7 @@ def run_recording(
     duration_s: float,
     frames: Iterable[VideoFrame],
     audio: Iterable[AudioBlock],
+    call_audio: Iterable[AudioBlock] = (),
     messages: Sequence[ChatMessage],
     progress: Progress,
     cancel: CancelToken,
@@ -44,6 +45,7 @@ def run_recording(
         duration_s: Length of the recording.
         frames: Pictures in time order, at the rate that is to be analysed.
         audio: Sound in time order.
+        call_audio: The call's own sound in time order, where it is apart.
         messages: Chat in time order.
         progress: Reports seconds of lesson.
         cancel: Looked at before each picture and each second.
@@ -55,23 +57,23 @@ def run_recording(
         StoppedByUserError: A stop was asked for; the lesson folder is readable and marked incomplete.
     """
     started = time.perf_counter()
-    pictures, sound, chat = _Until(frames), _Until(audio), _Until(messages)
+    pictures, sound, call, chat = _Until(frames), _Until(audio), _Until(call_audio), _Until(messages)
     closed_s = 0
     try:
         for t_s in range(1, int(duration_s) + 1):
-            _feed(engine, t_s, pictures, sound, chat, cancel)
+            _feed(engine, t_s, pictures, sound, call, chat, cancel)
             engine.close_second(t_s)
             closed_s = t_s
             progress("analysing the lesson", t_s, duration_s)
         # What lies in the last, incomplete second still counts as seen and as sent.
-        _feed(engine, int(duration_s) + 1, pictures, sound, chat, cancel)
+        _feed(engine, int(duration_s) + 1, pictures, sound, call, chat, cancel)
     except StoppedByUserError as stopped:
         engine.finish(closed_s, complete=False, processing_s=time.perf_counter() - started)
         kept = f"the first {closed_s} s are kept, marked incomplete, in {engine.writer.folder}"
         raise StoppedByUserError(kept) from stopped
     finally:
-        pictures.close()
-        sound.close()
+        for stream in (pictures, sound, call):
+            stream.close()
     return engine.finish(duration_s, complete=True, processing_s=time.perf_counter() - started)
 
 
@@ -80,12 +82,15 @@ def _feed(
     t_s: int,
     pictures: _Until[VideoFrame],
     sound: _Until[AudioBlock],
+    call: _Until[AudioBlock],
     chat: _Until[ChatMessage],
     cancel: CancelToken,
 ) -> None:
     cancel.raise_if_cancelled()
     for block in sound.before(to_ns(t_s + SOUND_AHEAD_S)):
         engine.on_audio(block)
+    for block in call.before(to_ns(t_s + SOUND_AHEAD_S)):
+        engine.on_call_audio(block)
     for frame in pictures.before(to_ns(t_s)):
         cancel.raise_if_cancelled()
         engine.on_frame(frame)
