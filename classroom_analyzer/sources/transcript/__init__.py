@@ -1,0 +1,1 @@
+"""Transcripts of a lesson: what was said, as caption files hold it."""
