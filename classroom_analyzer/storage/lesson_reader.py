@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.transcript import Utterance
 from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError
 from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.database import DATABASE_NAME, reading
@@ -17,6 +18,7 @@ from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_meta import LessonMeta, LessonStatus, read_meta
 from classroom_analyzer.storage.safe_files import FOLDER_MODE
 from classroom_analyzer.storage.summary_json import read_summary
+from classroom_analyzer.storage.utterances import read_utterances
 from classroom_analyzer.storage.vault import LESSON_SCOPE, Vault, participant_scope
 
 if TYPE_CHECKING:
@@ -143,6 +145,16 @@ class LessonReader:
             ).fetchall()
             opened = [(t, p, vault.open(participant_scope(p), "chat", i, sealed)) for i, t, p, sealed in rows]
         return [ChatMessage(t, p, data.decode("utf-8")) for t, p, data in opened if data is not None]
+
+    def utterances(self) -> list[Utterance]:
+        """Return what was said where words are kept, by start; that of erased participants is left out.
+
+        Raises:
+            VaultLockedError: The key is not at hand.
+            LessonDamagedError: A record was changed or cut.
+        """
+        with self._vault() as (connection, vault):
+            return read_utterances(connection, vault)
 
     def markers(self) -> list[Marker]:
         """Return the markers by number; without a key source their notes are None.

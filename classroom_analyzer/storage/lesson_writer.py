@@ -13,6 +13,7 @@ from classroom_analyzer.domain.estimates import ClassEstimate, EstimateStatus, S
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.readings import Reading, SeatSecond
 from classroom_analyzer.domain.summary import LessonSummary
+from classroom_analyzer.domain.transcript import Utterance
 from classroom_analyzer.errors import OutputNotWritableError
 from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase
@@ -23,6 +24,7 @@ from classroom_analyzer.storage.readme_text import README_NAME, README_TEXT
 from classroom_analyzer.storage.safe_files import FOLDER_MODE, write_text
 from classroom_analyzer.storage.seat_rows import pack_seat
 from classroom_analyzer.storage.summary_json import write_summary
+from classroom_analyzer.storage.utterances import insert_utterance
 from classroom_analyzer.storage.vault import LESSON_SCOPE, NO_KEY_WARNING, Vault, participant_scope, seat_scope
 
 __all__ = ["LESSON_SUFFIX", "LessonWriter"]
@@ -46,6 +48,7 @@ class LessonWriter:
         self._vault = vault
         self._made_above: tuple[Path, ...] = ()
         self._messages = 0
+        self._utterances = 0
         self._markers = 0
         # Under observe rows about single people are kept nowhere: no seats, no chat text, no author beside a time.
         self._keeps_people = meta.grant.policy.keeps_seat_rows
@@ -159,6 +162,16 @@ class LessonWriter:
                 sealed = self._vault.seal(scope, "chat", self._messages, message.text.encode("utf-8", "replace"))
             author = message.participant if self._keeps_people else None
             self._database.insert("chat", [(self._messages, message.t_ns, author, sealed)])
+
+    def add_utterance(self, utterance: Utterance) -> None:
+        """Add what was said: times and role always, speaker and sealed words only where policy and key allow it.
+
+        Raises:
+            OutputNotWritableError: The disk is full or fails.
+        """
+        self._utterances += 1
+        with self._database.batch() as connection:
+            insert_utterance(connection, self._vault if self._keeps_people else None, self._utterances, utterance)
 
     def add_marker(self, t_s: int, note: str) -> int:
         """Add a marker; it is on the disk when this returns.
