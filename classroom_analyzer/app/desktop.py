@@ -40,11 +40,10 @@ class DesktopLessons:
         settings = load_settings(self._home)
         return play(demo_recording(), demo_request(settings, self._lessons_folder()), self._home)
 
-    def open_live(self, camera: str | None, microphone: str | None) -> LiveSession:
-        """Begin a live lesson from a camera and a microphone; None leaves one out."""
-        return start_live(
-            LiveSources(camera=camera, microphone=microphone, chat_by_hand=True), self._request(), self._home
-        )
+    def open_live(self, camera: str | None, microphone: str | None, chat: Path | None = None) -> LiveSession:
+        """Begin a live lesson from a camera, a microphone and a chat file that grows; None leaves one out."""
+        sources = LiveSources(camera=camera, microphone=microphone, chat=chat, chat_by_hand=True)
+        return start_live(sources, self._request(), self._home)
 
     def report(self, lesson: Path) -> Path:
         """Write the report of a finished lesson folder; return the HTML file."""

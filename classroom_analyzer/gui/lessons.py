@@ -45,11 +45,12 @@ class LiveSource:
     """Live lessons, where they can be held.
 
     Attributes:
-        open: Begins a lesson from a camera and a microphone; None leaves one out. May raise as ``Lessons`` does.
+        open: Begins a lesson from a camera, a microphone and a chat file that grows; None leaves one out. May raise as
+            ``Lessons`` does.
         cameras: Names of the cameras that are there.
         microphones: Names of the microphones that are there.
     """
 
-    open: Callable[[str | None, str | None], LiveSession]
+    open: Callable[[str | None, str | None, Path | None], LiveSession]
     cameras: Callable[[], list[str]]
     microphones: Callable[[], list[str]]

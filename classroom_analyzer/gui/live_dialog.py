@@ -1,19 +1,30 @@
-"""Which camera and which microphone a live lesson uses; either may be left out, not both."""
+"""Which camera, microphone and growing chat file a live lesson uses; any may be left out, not all."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from classroom_analyzer.gui.cards import label
+from classroom_analyzer.gui.text import escaped_tooltip, visible_text
 from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX, Role
 
 __all__ = ["LiveDialog"]
 
 
 class LiveDialog(QDialog):
-    """Two fields and a start button."""
+    """Three fields and a start button."""
 
     def __init__(self, cameras: Sequence[str], microphones: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,10 +33,15 @@ class LiveDialog(QDialog):
         self.setMinimumWidth(460)
         self.cameras = self._field(self.tr("Camera"), cameras, self.tr("No camera"))
         self.microphones = self._field(self.tr("Microphone"), microphones, self.tr("No microphone"))
+        self.chats = self._field(self.tr("Chat file"), (), self.tr("No chat file"))
+        self.chats.addItem(self.tr("Choose a file…"), None)
+        escaped_tooltip(self.chats, self.tr("A chat file that your meeting program writes to while the lesson runs"))
+        self.chats.activated.connect(self._choose_chat)
         form = QFormLayout()
         form.setSpacing(SPACE_PX + 4)
         form.addRow(label(self.tr("Camera"), Role.BODY), self.cameras)
         form.addRow(label(self.tr("Microphone"), Role.BODY), self.microphones)
+        form.addRow(label(self.tr("Chat file"), Role.BODY), self.chats)
         self.start_button = QPushButton(self.tr("Start"))
         self.start_button.setAccessibleName(self.tr("Start the live lesson"))
         self.start_button.setProperty("primary", True)
@@ -63,6 +79,31 @@ class LiveDialog(QDialog):
         chosen: str | None = self.microphones.currentData()
         return chosen
 
+    @property
+    def chat(self) -> Path | None:
+        """The chosen chat file."""
+        chosen: Path | None = self.chats.currentData()
+        return chosen
+
+    def set_chat(self, path: Path | None) -> None:
+        """Choose a chat file, or none."""
+        if self.chats.count() > 2:
+            self.chats.removeItem(0)
+        if path is not None:
+            self.chats.insertItem(0, visible_text(path.name), path)
+        self.chats.setCurrentIndex(0)
+        self._update()
+
+    def _choose_chat(self, index: int) -> None:
+        if index == self.chats.count() - 1:
+            dialog = QFileDialog(self, self.tr("Choose the chat file"))
+            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+            dialog.fileSelected.connect(lambda name: self.set_chat(Path(name)))
+            dialog.rejected.connect(lambda: self.set_chat(None))
+            dialog.open()
+        elif self.chat is None:
+            self.set_chat(None)
+
     def _field(self, name: str, devices: Sequence[str], none: str) -> QComboBox:
         field = QComboBox()
         field.setAccessibleName(name)
@@ -73,4 +114,5 @@ class LiveDialog(QDialog):
         return field
 
     def _update(self) -> None:
-        self.start_button.setEnabled(self.camera is not None or self.microphone is not None)
+        chosen = (self.camera, self.microphone, self.chat)
+        self.start_button.setEnabled(any(each is not None for each in chosen))

@@ -375,8 +375,8 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def begin() -> None:
-            camera, microphone = dialog.camera, dialog.microphone
-            self._open(self.tr("Opening camera and microphone…"), lambda: live.open(camera, microphone))
+            camera, microphone, chat = dialog.camera, dialog.microphone, dialog.chat
+            self._open(self.tr("Opening camera and microphone…"), lambda: live.open(camera, microphone, chat))
 
         dialog.accepted.connect(begin)
         dialog.open()

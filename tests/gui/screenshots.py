@@ -38,7 +38,7 @@ def save(widget: QWidget, folder: Path, name: str, ms: int = 350) -> None:
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application, theme = make_application(["screenshots"])
-    live = LiveSource(lambda c, m: FakeSession(), lambda: ["Logitech C920"], lambda: ["Built-in microphone"])
+    live = LiveSource(lambda c, m, t: FakeSession(), lambda: ["Logitech C920"], lambda: ["Built-in microphone"])
     for mode in (Mode.LIGHT, Mode.DARK):
         theme.set_mode(mode)
         for size_name, size in SIZES.items():

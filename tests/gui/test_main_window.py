@@ -152,8 +152,8 @@ def test_live_is_offered_only_where_it_exists(qtbot, theme, window):
     asked = []
     session = FakeSession()
 
-    def begin(camera, microphone):
-        asked.append((camera, microphone))
+    def begin(camera, microphone, chat):
+        asked.append((camera, microphone, chat))
         return session
 
     source = LiveSource(begin, lambda: ["Camera A"], lambda: [])
@@ -167,14 +167,23 @@ def test_live_is_offered_only_where_it_exists(qtbot, theme, window):
     assert dialog.microphone is None
     dialog.start_button.click()
     qtbot.waitUntil(lambda: other.live_page is not None, timeout=2000)
-    assert asked == [("Camera A", None)]
+    assert asked == [("Camera A", None, None)]
     session.finished = True
     other.close()
 
 
-def test_a_live_lesson_needs_a_camera_or_a_microphone(qtbot, theme):
+def test_a_live_lesson_needs_a_camera_a_microphone_or_a_chat_file(qtbot, theme):
     dialog = LiveDialog([], [])
     qtbot.addWidget(dialog)
+    assert not dialog.start_button.isEnabled()
+    dialog.set_chat(Path("/somewhere/chat.txt"))
+    assert dialog.start_button.isEnabled()
+    assert (dialog.chat, dialog.chats.currentText()) == (Path("/somewhere/chat.txt"), "chat.txt")
+    dialog.set_chat(Path("/somewhere/other.txt"))
+    assert dialog.chats.count() == 3
+    dialog.chats.setCurrentIndex(1)
+    dialog.chats.activated.emit(1)
+    assert dialog.chat is None
     assert not dialog.start_button.isEnabled()
 
 

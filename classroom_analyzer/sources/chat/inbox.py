@@ -66,9 +66,10 @@ class ChatInbox:
 
     @property
     def detail(self) -> str:
-        """What a person can do when it is not connected, empty when all is well."""
+        """What a person can do when it is not connected, or how much could not be read; empty when all is well."""
         if self.connected:
-            return ""
+            unreadable = self.account.unreadable
+            return f"{unreadable} lines could not be read" if unreadable else ""
         return self._tail.detail if self._tail is not None else "nothing has connected to the chat port yet"
 
     @property
