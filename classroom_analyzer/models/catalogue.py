@@ -97,6 +97,7 @@ BUNDLED: tuple[CatalogueEntry, ...] = (
     _own("voice-background", "teacher's voice"),
     _own("on-task", "on-task talk"),
     _own("on-task-baseline", "baseline of on-task talk"),
+    _own("uptake", "uptake"),
     _own("fusion", "fusion"),
 )
 

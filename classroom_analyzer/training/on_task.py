@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,14 +10,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save
 
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
-from classroom_analyzer.errors import BadInputError, BadModelError, OutputNotWritableError
-from classroom_analyzer.models.safe import card_path, load_card, load_tensors, sha256_of
+from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.models.safe import load_card, load_tensors
 from classroom_analyzer.perception.text.on_task import CONTEXT_PREFIX, STUDENT, TEACHER, OnTaskHead
+from classroom_analyzer.training.head_files import training_file, write_head
 from classroom_analyzer.training.kernel_logistic import PENALTY, fit_quadratic
-from classroom_analyzer.training.media_data import TrainingFile, trainable_files
+from classroom_analyzer.training.media_data import TrainingFile
 from classroom_analyzer.training.on_task_evaluation import Embed, cross_validate
 from classroom_analyzer.training.talk_table import TalkTable, read_talk
 from classroom_analyzer.training.tfidf import BUCKETS, TfidfBaseline, fit_tfidf
@@ -84,7 +82,7 @@ def train_on_task(
         OutputNotWritableError: The result cannot be written.
         StoppedByUserError: ``cancel`` was set.
     """
-    file = _training_file(data)
+    file = training_file(data, FILE_NAME)
     salt = hashlib.sha256(file.path.read_bytes()).hexdigest()[:SALT_HEX_DIGITS]
     table = read_talk(file.path, text=TEXT, context=CONTEXT, label=LABEL, group=GROUP, salt=salt)
     student_only = TalkTable(table.texts, None, table.share, table.groups, table.hashes)
@@ -115,8 +113,8 @@ def train_on_task(
         "salt": salt,
         "training_rows": "salted hashes of the rows, so that evaluation refuses them; no texts",
     }
-    _write(out / HEAD_NAME, head, card)
-    _write(out / BASELINE_NAME, baseline, beside)
+    write_head(out / HEAD_NAME, head, card)
+    write_head(out / BASELINE_NAME, baseline, beside)
     return card
 
 
@@ -141,15 +139,6 @@ def load_baseline(path: Path, *, context: bool = False) -> OnTaskBaseline:
         raise BadModelError(path, "its arrays have other shapes than those of a baseline; install it again")
     tfidf = TfidfBaseline(idf.astype(np.float64), weight.astype(np.float64), float(bias[0]))
     return OnTaskBaseline(tfidf, frozenset(int(row) for row in rows), salt)
-
-
-def _training_file(data: Path) -> TrainingFile:
-    for file in trainable_files(data):
-        if file.path.name == FILE_NAME:
-            if not file.path.is_file():
-                raise BadInputError(file.path, "it is not there; get the training data again")
-            return file
-    raise BadInputError(data, f"its MANIFEST.tsv does not mark {FILE_NAME} for training")
 
 
 def _head_tensors(prefix: str, head: OnTaskHead) -> dict[str, NDArray[Any]]:
@@ -184,15 +173,3 @@ def _card(file: TrainingFile, table: TalkTable, seed: int) -> dict[str, Any]:
         "seed": seed,
         "command": f"classroom-analyzer train text --data DATA --out OUT --seed {seed}",
     }
-
-
-def _write(path: Path, tensors: Mapping[str, NDArray[Any]], card: dict[str, Any]) -> None:
-    temporary = path.with_suffix(".writing")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(save(dict(tensors)))
-        temporary.replace(path)
-        card["sha256"] = sha256_of(path)
-        card_path(path).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise OutputNotWritableError(path.parent, error.strerror or str(error)) from error

@@ -52,7 +52,14 @@ class TalkTable:
 
 
 def read_talk(
-    path: Path, *, text: str, label: str, context: str | None = None, group: str | None = None, salt: str = ""
+    path: Path,
+    *,
+    text: str,
+    label: str,
+    context: str | None = None,
+    group: str | None = None,
+    salt: str = "",
+    highest: float = 1.0,
 ) -> TalkTable:
     """Read a CSV file; rows without a label are left out.
 
@@ -63,6 +70,7 @@ def read_talk(
         context: Column of the teacher's reply.
         group: Column that names the lesson.
         salt: Of the hashes.
+        highest: Of the label; labels from 0 to it become shares.
 
     Raises:
         BadInputError: The file, a column or a label cannot be used.
@@ -84,7 +92,7 @@ def read_talk(
     return TalkTable(
         texts=tuple(row[text] or "" for row in rows),
         contexts=None if context is None else tuple(row[context] or "" for row in rows),
-        share=np.array([_share(path, label, row[label]) for row in rows]),
+        share=np.array([_share(path, label, row[label], highest) for row in rows]),
         groups=np.unique(names, return_inverse=True)[1].astype(np.int64),
         hashes=tuple(hashes),
     )
@@ -127,10 +135,11 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def _share(path: Path, label: str, cell: str) -> float:
+def _share(path: Path, label: str, cell: str, highest: float) -> float:
     value = float(cell) if _is_number(cell) else math.nan
-    if not 0 <= value <= 1:
+    if not 0 <= value <= highest:
         raise BadInputError(
-            path, f"the column {label!r} holds {cell[:20]!r}; needed is the share of raters, a number from 0 to 1"
+            path,
+            f"the column {label!r} holds {cell[:20]!r}; needed is the share of raters, a number from 0 to {highest:g}",
         )
-    return value
+    return value / highest
