@@ -6,7 +6,7 @@ import codecs
 from pathlib import Path
 
 from classroom_analyzer.domain.chat import ChatProblem
-from classroom_analyzer.sources.chat.decode import LINE_END, MAX_LINE_CHARS, MAX_LINES, encoding_of
+from classroom_analyzer.sources.chat.decode import LINE_END, MAX_LINE_CHARS, encoding_of
 from classroom_analyzer.sources.chat.lines import LineParser, Parsed
 from classroom_analyzer.sources.chat.read import TRANSCRIPT_AS_CHAT
 from classroom_analyzer.sources.chat.shapes import is_transcript, recognise
@@ -14,6 +14,7 @@ from classroom_analyzer.sources.chat.shapes import is_transcript, recognise
 __all__ = ["ChatTail"]
 
 READ_AT_ONCE = 2**18  # bytes; about a tenth of a second of work
+TRIED_LINES = 1000  # among so many a chat shows its format
 
 
 class ChatTail:
@@ -50,7 +51,8 @@ class ChatTail:
     @property
     def connected(self) -> bool:
         """Whether the file could be read at the last look, and its format is known or it holds nothing yet."""
-        return self._readable and (self._parser is not None or not any(line.strip() for line in self._unrecognised))
+        nothing_yet = self._line_number == 0 and not any(line.strip() for line in self._unrecognised)
+        return self._readable and (self._parser is not None or nothing_yet)
 
     @property
     def detail(self) -> str:
@@ -91,6 +93,14 @@ class ChatTail:
             parsed += self._parse([self._rest.removesuffix("\r")])
             self._rest = ""
         return parsed + (self._parser.finish() if self._parser is not None else [])
+
+    def _give_up(self) -> list[Parsed]:
+        """Take so many lines of no known format for unreadable; those that follow are looked at afresh."""
+        numbers = range(self._line_number + 1, self._line_number + len(self._unrecognised) + 1)
+        filled = [n for n, line in zip(numbers, self._unrecognised, strict=True) if line.strip()]
+        self._line_number = numbers.stop - 1
+        self._unrecognised = []
+        return [ChatProblem(number, "its format is not known") for number in filled]
 
     def _start_over(self) -> None:
         """The file was emptied or replaced by a shorter one."""
@@ -136,8 +146,7 @@ class ChatTail:
             self._unrecognised += lines
             self._parser = None if is_transcript(self._unrecognised) else recognise(self._unrecognised)
             if self._parser is None:
-                del self._unrecognised[MAX_LINES:]
-                return []
+                return self._give_up() if len(self._unrecognised) > TRIED_LINES else []
             lines, self._unrecognised = self._unrecognised, []
         parsed: list[Parsed] = []
         if self._parser is None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 from classroom_analyzer.domain.chat import ChatProblem
 from classroom_analyzer.sources.chat.lines import RawMessage
 from classroom_analyzer.sources.chat.tail import ChatTail
@@ -105,3 +107,19 @@ def test_a_transcript_is_not_connected_and_says_where_it_belongs(tmp_path):
     assert texts(tail) == []
     assert not tail.connected
     assert "--transcript" in tail.detail
+
+
+def test_many_lines_of_no_known_format_are_counted_and_what_follows_is_still_read(tmp_path):
+    path = tmp_path / "chat.txt"
+    path.write_text("a letter\n\n" * 20_000)
+    tail = ChatTail(path)
+    began_s = time.process_time()
+    problems = [item for _ in range(3) for item in tail.read_new()]
+    assert time.process_time() - began_s < 2
+    assert not tail.connected
+    append(path, "10:00:00\t From  Ana : hi\n")
+    *more, message = [*tail.read_new(), *tail.finish()]
+    assert message.text == "hi"
+    assert tail.connected
+    assert len(problems) + len(more) == 20_000
+    assert {p.reason for p in problems} == {"its format is not known"}
