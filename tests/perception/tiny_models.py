@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
 from transformers import (
     BertConfig,
     BertModel,
+    PreTrainedTokenizerFast,
     ResNetConfig,
     ResNetModel,
     Wav2Vec2Config,
+    Wav2Vec2CTCTokenizer,
+    Wav2Vec2ForCTC,
     Wav2Vec2Model,
     WavLMConfig,
     WavLMForXVector,
     WhisperConfig,
+    WhisperForConditionalGeneration,
     WhisperModel,
 )
 
@@ -95,4 +102,60 @@ def tiny_xvector(folder: Path) -> Path:
         xvector_output_dim=12,
     )
     WavLMForXVector(config).save_pretrained(folder, safe_serialization=True)
+    return folder
+
+
+LETTERS = ("<pad>", "<s>", "</s>", "<unk>", "|", "A", "B", "C", "D")
+
+
+def tiny_ctc(folder: Path) -> Path:
+    """A recogniser that says a letter for whatever it hears."""
+    torch.manual_seed(0)
+    config = Wav2Vec2Config(
+        vocab_size=len(LETTERS),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=16,
+        conv_dim=(8, 8),
+        conv_kernel=(10, 8),
+        conv_stride=(5, 4),
+        num_conv_pos_embeddings=16,
+        num_conv_pos_embedding_groups=2,
+        pad_token_id=0,
+    )
+    Wav2Vec2ForCTC(config).save_pretrained(folder, safe_serialization=True)
+    vocabulary = folder / "vocab.json"
+    vocabulary.write_text(json.dumps({letter: i for i, letter in enumerate(LETTERS)}), encoding="utf-8")
+    Wav2Vec2CTCTokenizer(str(vocabulary)).save_pretrained(folder)
+    return folder
+
+
+def tiny_recogniser(folder: Path) -> Path:
+    """A Whisper that says words in no order."""
+    torch.manual_seed(0)
+    words = ("<pad>", "<s>", "</s>", *(f"word{i}" for i in range(29)))
+    config = WhisperConfig(
+        vocab_size=len(words),
+        d_model=16,
+        encoder_layers=1,
+        decoder_layers=1,
+        encoder_attention_heads=2,
+        decoder_attention_heads=2,
+        encoder_ffn_dim=16,
+        decoder_ffn_dim=16,
+        max_target_positions=24,
+        tie_word_embeddings=False,
+        pad_token_id=0,
+        bos_token_id=1,
+        eos_token_id=2,
+        decoder_start_token_id=1,
+        suppress_tokens=None,
+        begin_suppress_tokens=None,
+    )
+    WhisperForConditionalGeneration(config).save_pretrained(folder, safe_serialization=True)
+    tokenizer = Tokenizer(WordLevel({word: i for i, word in enumerate(words)}, unk_token="</s>"))
+    PreTrainedTokenizerFast(
+        tokenizer_object=tokenizer, pad_token="<pad>", bos_token="<s>", eos_token="</s>"
+    ).save_pretrained(folder)
     return folder
