@@ -1,4 +1,4 @@
-"""Recognisers in the Hugging Face layout, tiny and untrained: that they load, run offline and refuse what does not fit."""
+"""Recognisers in the Hugging Face layout, tiny and untrained: they load, run and refuse what does not fit."""
 
 from __future__ import annotations
 
