@@ -96,6 +96,7 @@ def evaluate_sound(
         ModelMissingError: The voice detector is not on this machine.
         StoppedByUserError: A stop was asked for.
     """
+    from classroom_analyzer.pipeline.phases import PhaseTracker
     from classroom_analyzer.training.rttm import read_rttm
     from classroom_analyzer.training.sound_evaluation import evaluate_modes, evaluate_phases
     from classroom_analyzer.training.sound_mixtures import MANY
@@ -114,7 +115,9 @@ def evaluate_sound(
         for name, of in (("labelled voices", labelled), ("other voices", unlabelled))
     }
     phases = {
-        name: evaluate_phases(voices, partial(_analyzer, store), lessons=PHASE_LESSONS, facing=facing, **run).as_dict()
+        name: evaluate_phases(
+            voices, partial(_analyzer, store), PhaseTracker, lessons=PHASE_LESSONS, facing=facing, **run
+        ).as_dict()
         for name, facing in (("sound", False), ("sound and assumed facing", True))
     }
     teacher = {

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ, AudioBlock
-from classroom_analyzer.domain.phases import Phase
+from classroom_analyzer.domain.phases import Phase, PhaseSpan
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.domain.readings import AudioSecond, SeatSecond
 from classroom_analyzer.domain.sound import SoundMode
 from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
 from classroom_analyzer.perception.audio.sound_mode import MODE_WINDOW_S
-from classroom_analyzer.pipeline.phases import PhaseTracker
 from classroom_analyzer.training.sound_mixtures import SceneMaker, Sound, Stretch, Voice
 
 __all__ = ["ClassReport", "evaluate_modes", "evaluate_phases", "listen"]
@@ -41,6 +40,18 @@ BLOCK_SAMPLES = SAMPLE_RATE_HZ // 2
 TAIL_S = 0.5
 
 MakeAudio = Callable[[], AudioAnalyzer]
+
+
+class FollowsPhases(Protocol):
+    """What lessons follow their phases with."""
+
+    def push(self, t_s: int, audio: AudioSecond | None, seats: Sequence[SeatSecond] | None) -> Phase:
+        """Add a second."""
+        ...
+
+    def spans(self, end_s: float) -> tuple[PhaseSpan, ...]:
+        """Return all phases of a lesson that ends at ``end_s``."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,7 @@ def evaluate_modes(
 def evaluate_phases(
     voices: Sequence[Voice],
     make_audio: MakeAudio,
+    make_tracker: Callable[[], FollowsPhases],
     *,
     lessons: int,
     seed: int,
@@ -161,7 +173,7 @@ def evaluate_phases(
         parts = [_phase_sound(maker, rng, p, s, room, people) for p, s in zip(phases, lengths_s, strict=True)]
         seconds = listen(make_audio(), np.concatenate(parts), cancel or CancelToken())
         truth = [phase for phase, length in zip(phases, lengths_s, strict=True) for _ in range(length)]
-        tracker = PhaseTracker()
+        tracker = make_tracker()
         for second, phase in zip(seconds, truth, strict=True):
             tracker.push(second.t_s, second, _seats(rng, phase) if facing else None)
         for span in tracker.spans(len(truth)):

@@ -10,6 +10,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from classroom_analyzer.errors import BadModelError, ModelMissingError, UsageError
+from classroom_analyzer.models.catalogue import BUNDLED
 from classroom_analyzer.models.install import add, install
 from classroom_analyzer.models.safe import load_card, load_tensors, sha256_of
 from classroom_analyzer.models.store import ModelStore
@@ -25,7 +26,7 @@ def make_backbone(folder: Path) -> Path:
 def test_all_bundled_models_are_there_and_whole(tmp_path: Path):
     states = {s.spec: s for s in ModelStore(tmp_path).list_models()}
     bundled = [s for s in states.values() if s.tier == "bundled"]
-    assert len(bundled) == 9
+    assert len(bundled) == len(BUNDLED)
     assert all(s.verified for s in bundled), [s for s in bundled if not s.verified]
     assert not states["pack:yunet"].installed
 
