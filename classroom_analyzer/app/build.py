@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.domain.summary import ModelUsed
 from classroom_analyzer.models.store import ModelFiles, ModelStore
 from classroom_analyzer.pipeline.engine import EngineParts
@@ -30,6 +31,7 @@ __all__ = ["DETECTOR_PACK", "LANDMARKS_PACK", "build_parts", "face_detector_spec
 BUNDLED_DETECTOR = "bundled:centerface"
 DETECTOR_PACK = "pack:yunet"
 LANDMARKS_PACK = "pack:face_landmarker"
+MINILM = "bundled:minilm"
 
 
 def build_parts(
@@ -68,7 +70,7 @@ def build_parts(
     return EngineParts(
         vision=vision,
         audio=audio,
-        text=loader.text() if Modality.TEXT in on else None,
+        text=loader.text(paced) if Modality.TEXT in on else None,
         estimator=loader.estimator() if request.grant.policy.allows_estimate else None,
         models=tuple(loader.used),
         device=loader.device,
@@ -176,22 +178,32 @@ class _Loader:
         background = load_voice_background(self._resolve("bundled:voice-background", "teacher's voice").path)
         return lambda stretches, same: enrol(stretches, background, same_microphone=same)
 
-    def text(self) -> TextAnalyzer:
+    def text(self, paced: bool) -> TextAnalyzer:
         from classroom_analyzer.perception.text.build import build_text
 
-        encoder = on_task = None
+        encoder = on_task = confusion = None
         if self._estimates:
             from classroom_analyzer.perception.encoders import build_text_encoder
 
             files = self._encoder(self._models.text_encoder, "text encoder")
             autoencoder = None
-            if files.spec == "bundled:minilm":
+            if files.spec == MINILM:
                 autoencoder = self._resolve("bundled:text-autoencoder", "text autoencoder").path
                 on_task = self._resolve("bundled:on-task", "on-task talk").path
+                if self._request.grant.policy is Policy.RESEARCH:
+                    confusion = self._resolve("bundled:confusion", "confusion").path
+            else:
+                self.notices.append(f"on-task talk needs the text encoder {MINILM}, so there is no figure for it")
             encoder = build_text_encoder(
                 files.spec, files.path, self.device, autoencoder=autoencoder, warn=self.notices.append
             )
-        return build_text(encoder=encoder, question_marks_only=not self._estimates, on_task=on_task)
+        return build_text(
+            encoder=encoder,
+            question_marks_only=not self._estimates,
+            on_task=on_task,
+            confusion=confusion,
+            paced=paced,
+        )
 
     def estimator(self) -> Estimator:
         from classroom_analyzer.fusion.bundle import load_bundle

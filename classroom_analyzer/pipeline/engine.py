@@ -130,7 +130,8 @@ class LessonEngine:
             for trouble, seconds in self._troubled_s.items()
             if seconds >= LEAST_TROUBLE_S
         )
-        return (*self._warnings, *self.parts.notices, *troubles)
+        chat = self.parts.text.notices if self.parts.text is not None else ()
+        return (*self._warnings, *self.parts.notices, *chat, *troubles)
 
     @property
     def class_size(self) -> int | None:
@@ -225,6 +226,8 @@ class LessonEngine:
         """
         if complete:
             self._close_rest(duration_s)
+        if self.parts.text is not None:
+            self.parts.text.drain()
         for name, value in (counters or {}).items():
             self.writer.set_counter(name, value)
         summary = self._summary(duration_s, processing_s)

@@ -5,13 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
+from classroom_analyzer.perception.text.confusion import load_confusion
 from classroom_analyzer.perception.text.encoder import TextEncoder
 from classroom_analyzer.perception.text.on_task import load_on_task
+from classroom_analyzer.perception.text.recall import RememberingEncoder
 
 __all__ = ["build_text"]
 
 
-def build_text(*, encoder: TextEncoder | None, question_marks_only: bool, on_task: Path | None = None) -> TextAnalyzer:
+def build_text(
+    *,
+    encoder: TextEncoder | None,
+    question_marks_only: bool,
+    on_task: Path | None = None,
+    confusion: Path | None = None,
+    paced: bool = False,
+) -> TextAnalyzer:
     """Build the analyzer of one lesson.
 
     Args:
@@ -19,9 +28,16 @@ def build_text(*, encoder: TextEncoder | None, question_marks_only: bool, on_tas
         question_marks_only: True under ``observe``.
         on_task: Weights of the on-task head; given only with MiniLM, on whose embeddings it was trained, and never
             under ``observe``.
+        confusion: Weights of the confusion head; as ``on_task``, and only under ``research``.
+        paced: Whether the lesson runs by the clock.
 
     Raises:
-        BadModelError: The head must not be used.
+        BadModelError: A head must not be used.
     """
-    head = None if on_task is None else load_on_task(on_task)
-    return TextAnalyzer(encoder, question_marks_only=question_marks_only, on_task=head)
+    return TextAnalyzer(
+        None if encoder is None else RememberingEncoder(encoder),
+        question_marks_only=question_marks_only,
+        on_task=None if on_task is None else load_on_task(on_task),
+        confusion=None if confusion is None else load_confusion(confusion),
+        paced=paced,
+    )

@@ -12,6 +12,7 @@ from classroom_analyzer.perception.text.on_task import OnTaskHead
 NAMES = {
     "chat_rate.messages",
     "chat_rate.authors",
+    "chat_rate.z",
     "questions",
     "help_requests",
     "on_task_talk",
