@@ -36,6 +36,11 @@ class Utterance:
     role: SpeakerRole
     text: str
 
+    @property
+    def t_ns(self) -> int:
+        """When it began: what puts it in order with pictures, sound and chat."""
+        return self.start_ns
+
 
 @dataclass(frozen=True, slots=True)
 class TranscriptImport:

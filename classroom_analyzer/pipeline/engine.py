@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,9 @@ from classroom_analyzer.domain.media import AudioBlock, VideoFrame
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.domain.policy import PolicyGrant
-from classroom_analyzer.domain.readings import AudioSecond, TextSecond, VisionSecond
+from classroom_analyzer.domain.readings import AudioSecond, Reading, TextSecond, VisionSecond
 from classroom_analyzer.domain.summary import ChatFigures, LessonSummary, ModelUsed, Performance, TalkFigures
+from classroom_analyzer.domain.transcript import Utterance
 from classroom_analyzer.pipeline.phases import PhaseTracker
 from classroom_analyzer.pipeline.tally import LessonTally
 from classroom_analyzer.pipeline.windows import LessonWindows
@@ -32,11 +33,14 @@ if TYPE_CHECKING:
     from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
     from classroom_analyzer.perception.audio.two_tracks import TwoTracks
     from classroom_analyzer.perception.text.analyzer import TextAnalyzer
+    from classroom_analyzer.perception.text.talk import TalkAnalyzer
     from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
+    from classroom_analyzer.pipeline.transcribing import Transcribed, Transcription
     from classroom_analyzer.storage.lesson_writer import LessonWriter
 
 __all__ = ["ClosedSecond", "EngineParts", "LessonEngine"]
 
+LEAST_COVERED = 0.7  # of the lesson's words must be known for its talk figures
 LEAST_TROUBLE_S = 3  # a fade to black is no trouble
 
 
@@ -53,6 +57,8 @@ class EngineParts:
         device: Where they run.
         notices: What the user should know of the models; grows when one has to leave the GPU.
         tracks: Feeds ``audio`` where teacher and students come on tracks of their own.
+        talk: What is said, where there are words.
+        transcription: Hears the words; None where a transcript has them, or nobody asked for it.
     """
 
     vision: VisionAnalyzer | None
@@ -63,6 +69,8 @@ class EngineParts:
     device: str
     notices: list[str]
     tracks: TwoTracks | None = None
+    talk: TalkAnalyzer | None = None
+    transcription: Transcription | None = None
 
     @property
     def switched_on(self) -> frozenset[Modality]:
@@ -73,7 +81,11 @@ class EngineParts:
 
 @dataclass(frozen=True, slots=True)
 class ClosedSecond:
-    """All that one second of the lesson gave."""
+    """All that one second of the lesson gave.
+
+    Attributes:
+        readings: Class rows of all parts, each name once.
+    """
 
     t_s: int
     vision: VisionSecond | None
@@ -82,6 +94,7 @@ class ClosedSecond:
     phase: Phase
     estimate: ClassEstimate | None
     seats: tuple[SeatEstimate, ...]
+    readings: tuple[Reading, ...]
 
 
 class LessonEngine:
@@ -170,6 +183,12 @@ class LessonEngine:
             self.writer.add_message(message)
             self.parts.text.push(message)
 
+    def on_utterance(self, utterance: Utterance) -> None:
+        """Take what was said, by start; it is on disk before it is analysed."""
+        if self.parts.talk is not None:
+            self.writer.add_utterance(utterance)
+            self.parts.talk.push(utterance)
+
     def set_chat_connected(self, connected: bool) -> None:
         """Say whether the chat can be read now; a recorded chat always can."""
         if self.parts.text is not None:
@@ -182,6 +201,7 @@ class LessonEngine:
         text = None
         if self.parts.text is not None and self._chat_came:
             text = self.parts.text.second(t_s, self.class_size)
+        talk = self._talk_second(t_s)
         seats = vision.seats if vision is not None and vision.frames else None
         self._tally.add_second(vision, audio, text)
         if vision is not None:
@@ -189,7 +209,8 @@ class LessonEngine:
         self._windows.push(seats, audio, None if self._chat_by_hand else text)
         phase = self._phases.push(t_s, audio, seats)
         estimate, seat_estimates = self._estimate(t_s, phase, vision)
-        readings = [r for part in (vision, audio, text) if part is not None for r in part.readings]
+        parts = [part.readings for part in (vision, audio, text) if part is not None]
+        readings = _merged(*parts, talk)
         self.writer.add_second(
             t_s,
             readings,
@@ -198,7 +219,21 @@ class LessonEngine:
             seat_estimates=seat_estimates,
         )
         self.writer.commit()
-        return ClosedSecond(t_s, vision, audio, text, phase, estimate, seat_estimates)
+        return ClosedSecond(t_s, vision, audio, text, phase, estimate, seat_estimates, readings)
+
+    def _talk_second(self, t_s: int) -> tuple[Reading, ...]:
+        if self.parts.talk is None:
+            return ()
+        if self.parts.transcription is not None:
+            self._take_words(self.parts.transcription.take())
+        return self.parts.talk.second(t_s)
+
+    def _take_words(self, words: Transcribed) -> None:
+        for utterance in words.utterances:
+            self.on_utterance(utterance)
+        if self.parts.talk is not None:
+            for from_ns, to_ns in words.covered:
+                self.parts.talk.cover(from_ns, to_ns)
 
     def _heed(self, t_s: int, vision: VisionSecond) -> None:
         """Keep what people should know of the picture: what happened in it, and why nobody can be seen."""
@@ -224,6 +259,7 @@ class LessonEngine:
             processing_s: Time the analysis took; None for a live lesson, which takes as long as the lesson.
             counters: Quality counters, such as dropped frames.
         """
+        self._finish_words()
         if complete:
             self._close_rest(duration_s)
         if self.parts.text is not None:
@@ -241,8 +277,36 @@ class LessonEngine:
             self._tally.add_seats(self.parts.vision.second(rest_s))
         if self.parts.text is not None:
             self.parts.text.second(rest_s, self.class_size)
+        if self.parts.talk is not None:
+            self.parts.talk.second(rest_s)
 
-    def _talk(self) -> TalkFigures:
+    def _finish_words(self) -> None:
+        """Wait for the last words and say what is missing."""
+        transcription = self.parts.transcription
+        if transcription is None:
+            return
+        self._take_words(transcription.finish())
+        self.writer.set_counter("dropped_speech_s", round(transcription.dropped_s))
+        if transcription.dropped_s:
+            self.warn(
+                f"{transcription.dropped_s:.0f} s of speech have no words, because recognition was too slow or failed"
+            )
+
+    def _talk(self, duration_s: float) -> TalkFigures:
+        """Figures of the sound, joined by those of the words where enough of the lesson's are known."""
+        figures = self._sound()
+        said = self.parts.talk.totals() if self.parts.talk is not None else None
+        if said is None or said.covered_s < LEAST_COVERED * duration_s:
+            return figures
+        # A recogniser has its roles from the sound, which knows them better.
+        share = said.teacher_share if self.parts.transcription is None else None
+        return replace(
+            figures,
+            teacher_share=figures.teacher_share if share is None else share,
+            wait_time_median_s=said.wait_time_median_s,
+        )
+
+    def _sound(self) -> TalkFigures:
         audio = self.parts.audio
         totals = audio.totals() if audio is not None else None
         if audio is None or totals is None or not totals.heard_s:
@@ -298,7 +362,7 @@ class LessonEngine:
             seats=seats,
             engagement=self._tally.engagement() if estimates else None,
             phases=self._phases.spans(duration_s),
-            talk=self._talk(),
+            talk=self._talk(duration_s),
             chat=self._chat(),
             contribution=self._tally.contribution() if estimates else None,
             performance=Performance(
@@ -309,3 +373,13 @@ class LessonEngine:
             models=self.parts.models,
             warnings=self.warnings,
         )
+
+
+def _merged(*parts: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Each name once: of several parts that give it, the first with a value."""
+    merged: dict[str, Reading] = {}
+    for reading in (r for part in parts for r in part):
+        known = merged.get(reading.name)
+        if known is None or (known.value is None and reading.value is not None):
+            merged[reading.name] = reading
+    return tuple(merged.values())

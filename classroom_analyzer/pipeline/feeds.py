@@ -17,6 +17,7 @@ from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.live import DeviceHealth, SourceState
 from classroom_analyzer.domain.media import AudioBlock, VideoFrame
 from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.transcript import Utterance
 from classroom_analyzer.pipeline.clock import LessonClock
 from classroom_analyzer.sources.latest import LatestSlot
 from classroom_analyzer.sources.protocol import ChatSource, LivePictures, LiveSound
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from classroom_analyzer.sources.chat.endpoint import ChatEndpoint
     from classroom_analyzer.sources.chat.inbox import ChatInbox
 
-__all__ = ["LiveFeeds", "PictureSlots", "PlayedChat", "PlayedPictures", "PlayedSound"]
+__all__ = ["LiveFeeds", "PictureSlots", "PlayedChat", "PlayedPictures", "PlayedSound", "PlayedTranscript"]
 
 T = TypeVar("T")
 
@@ -62,6 +63,7 @@ class LiveFeeds:
         slots: Its pictures.
         sound: Running microphone.
         call_sound: Running input of the call's own sound, where it comes apart.
+        words: A recording's transcript.
         chat: Chat that comes in.
         chat_name: As the user knows it; empty where nobody named a source, so that only pasted and typed lines come.
         inbox: Where people paste and type lines; it is ``chat`` then. None where they cannot.
@@ -76,6 +78,7 @@ class LiveFeeds:
     inbox: ChatInbox | None = None
     endpoint: ChatEndpoint | None = None
     call_sound: LiveSound | None = None
+    words: PlayedTranscript | None = None
 
     def start(self) -> None:
         """Begin all."""
@@ -216,5 +219,26 @@ class PlayedChat:
         now_ns = self._clock.now_ns()
         due = []
         while self._waiting and self._waiting[0].t_ns <= now_ns:
+            due.append(self._waiting.popleft())
+        return tuple(due)
+
+
+class PlayedTranscript:
+    """A recording's transcript; what is said arrives when the clock reaches its begin.
+
+    Args:
+        utterances: By start.
+        clock: Of the lesson.
+    """
+
+    def __init__(self, utterances: Iterable[Utterance], clock: LessonClock) -> None:
+        self._waiting = deque(utterances)
+        self._clock = clock
+
+    def poll(self) -> tuple[Utterance, ...]:
+        """All that is due and was not taken yet."""
+        now_ns = self._clock.now_ns()
+        due = []
+        while self._waiting and self._waiting[0].start_ns <= now_ns:
             due.append(self._waiting.popleft())
         return tuple(due)

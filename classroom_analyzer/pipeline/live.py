@@ -19,7 +19,6 @@ from classroom_analyzer.domain.estimates import ClassEstimate
 from classroom_analyzer.domain.faces import FrameAnalysis
 from classroom_analyzer.domain.live import Dashboard, Preview
 from classroom_analyzer.domain.policy import Policy
-from classroom_analyzer.domain.readings import Reading
 from classroom_analyzer.domain.summary import LessonSummary
 from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.pipeline.clock import LessonClock
@@ -176,6 +175,8 @@ class LiveLesson:
         if feeds.chat is not None:
             self._engine.set_chat_connected(feeds.chat.connected)
             self._take_messages(feeds.chat.poll())
+        for utterance in feeds.words.poll() if feeds.words is not None else ():
+            self._engine.on_utterance(utterance)
         while True:
             try:
                 t_s, note = self._markers.get_nowait()
@@ -210,9 +211,7 @@ class LiveLesson:
     def _publish(self, second: ClosedSecond) -> None:
         if second.estimate is not None:
             self._estimates.append(second.estimate)
-        readings: dict[str, Reading] = {}
-        for part in (second.vision, second.audio, second.text):
-            readings.update({r.name: r for r in part.readings} if part is not None else {})
+        readings = {r.name: r for r in second.readings}
         with self._lock:
             self._snapshot = replace(
                 self._snapshot,

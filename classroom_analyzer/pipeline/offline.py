@@ -11,6 +11,7 @@ from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.media import AudioBlock, VideoFrame
 from classroom_analyzer.domain.progress import CancelToken, Progress
 from classroom_analyzer.domain.summary import LessonSummary
+from classroom_analyzer.domain.transcript import Utterance
 from classroom_analyzer.errors import StoppedByUserError
 from classroom_analyzer.pipeline.engine import LessonEngine
 
@@ -35,6 +36,7 @@ def run_recording(
     audio: Iterable[AudioBlock],
     call_audio: Iterable[AudioBlock] = (),
     messages: Sequence[ChatMessage],
+    utterances: Sequence[Utterance] = (),
     progress: Progress,
     cancel: CancelToken,
 ) -> LessonSummary:
@@ -47,6 +49,7 @@ def run_recording(
         audio: Sound in time order.
         call_audio: The call's own sound in time order, where it is apart.
         messages: Chat in time order.
+        utterances: What was said, by start, where a transcript has it.
         progress: Reports seconds of lesson.
         cancel: Looked at before each picture and each second.
 
@@ -58,15 +61,16 @@ def run_recording(
     """
     started = time.perf_counter()
     pictures, sound, call, chat = _Until(frames), _Until(audio), _Until(call_audio), _Until(messages)
+    words = _Until(utterances)
     closed_s = 0
     try:
         for t_s in range(1, int(duration_s) + 1):
-            _feed(engine, t_s, pictures, sound, call, chat, cancel)
+            _feed(engine, t_s, pictures, sound, call, chat, words, cancel)
             engine.close_second(t_s)
             closed_s = t_s
             progress("analysing the lesson", t_s, duration_s)
         # What lies in the last, incomplete second still counts as seen and as sent.
-        _feed(engine, int(duration_s) + 1, pictures, sound, call, chat, cancel)
+        _feed(engine, int(duration_s) + 1, pictures, sound, call, chat, words, cancel)
     except StoppedByUserError as stopped:
         engine.finish(closed_s, complete=False, processing_s=time.perf_counter() - started)
         kept = f"the first {closed_s} s are kept, marked incomplete, in {engine.writer.folder}"
@@ -84,6 +88,7 @@ def _feed(
     sound: _Until[AudioBlock],
     call: _Until[AudioBlock],
     chat: _Until[ChatMessage],
+    words: _Until[Utterance],
     cancel: CancelToken,
 ) -> None:
     cancel.raise_if_cancelled()
@@ -96,6 +101,8 @@ def _feed(
         engine.on_frame(frame)
     for message in chat.before(to_ns(t_s)):
         engine.on_message(message)
+    for utterance in words.before(to_ns(t_s)):
+        engine.on_utterance(utterance)
 
 
 class _Until(Generic[T]):
