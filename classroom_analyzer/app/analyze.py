@@ -10,12 +10,14 @@ from classroom_analyzer.app.attendance import with_attendance
 from classroom_analyzer.app.build import build_parts
 from classroom_analyzer.app.lesson import create_writer, setup_warnings
 from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.app.words import cover_transcript, transcript_warnings
 from classroom_analyzer.domain.attendance import AttendanceImport
 from classroom_analyzer.domain.chat import ChatImport
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.domain.summary import LessonSummary
-from classroom_analyzer.errors import BadInputError
+from classroom_analyzer.domain.transcript import TranscriptImport
+from classroom_analyzer.errors import BadInputError, UsageError
 from classroom_analyzer.pipeline.engine import LessonEngine
 from classroom_analyzer.pipeline.offline import run_recording
 
@@ -36,6 +38,8 @@ class Recording:
         chat: Chat file.
         chat_start: Clock time ``HH:MM:SS`` at which the recording starts.
         attendance: Teams attendance report or Zoom participants file; names the class size where nobody gave it.
+        transcript: What was said: Zoom or Teams .vtt, Meet .sbv.
+        teacher: The teacher's name in the transcript, or its beginning; None takes whoever speaks longest.
     """
 
     path: Path
@@ -44,6 +48,8 @@ class Recording:
     chat_start: str | None = None
     attendance: Path | None = None
     call_audio: Path | None = None
+    transcript: Path | None = None
+    teacher: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +65,7 @@ class OpenRecording:
         available: Modalities that it has.
         attendance: Who was there, None without such a file.
         call_sound: File with the call's own sound, None when it is not apart.
+        transcript: What was said, None without such a file.
     """
 
     stem: str
@@ -69,6 +76,7 @@ class OpenRecording:
     available: frozenset[Modality]
     attendance: AttendanceImport | None = None
     call_sound: MediaFile | None = None
+    transcript: TranscriptImport | None = None
 
 
 def open_recording(recording: Recording) -> OpenRecording:
@@ -76,12 +84,14 @@ def open_recording(recording: Recording) -> OpenRecording:
 
     Raises:
         BadInputError: One of them cannot be used.
-        UsageError: ``chat_start`` is not a time of day.
+        UsageError: ``chat_start`` is not a time of day, or a teacher is named without a transcript.
     """
     from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
     from classroom_analyzer.sources.chat.read import read_chat
     from classroom_analyzer.sources.media import MediaFile
 
+    if recording.teacher is not None and recording.transcript is None:
+        raise UsageError("--teacher names a speaker of a transcript; give one with --transcript")
     picture = MediaFile(recording.path)
     sound = MediaFile(recording.audio) if recording.audio is not None else picture
     if not sound.info.has_audio and recording.audio is not None:
@@ -97,6 +107,13 @@ def open_recording(recording: Recording) -> OpenRecording:
     chat = None
     if recording.chat is not None:
         chat = read_chat(recording.chat, duration_s=duration_s, start_clock=recording.chat_start, pseudonyms=names)
+    transcript = None
+    if recording.transcript is not None:
+        from classroom_analyzer.sources.transcript.read import read_transcript
+
+        transcript = read_transcript(
+            recording.transcript, duration_s=duration_s, teacher=recording.teacher, pseudonyms=names
+        )
     attendance = None
     if recording.attendance is not None:
         from classroom_analyzer.sources.attendance.read import read_attendance
@@ -108,7 +125,9 @@ def open_recording(recording: Recording) -> OpenRecording:
         Modality.TEXT: chat is not None,
     }
     available = frozenset(m for m, there in has.items() if there)
-    return OpenRecording(recording.path.stem, picture, sound, chat, duration_s, available, attendance, call_sound)
+    return OpenRecording(
+        recording.path.stem, picture, sound, chat, duration_s, available, attendance, call_sound, transcript
+    )
 
 
 def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *, paced: bool = False) -> LessonEngine:
@@ -127,7 +146,9 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *,
         paced=paced,
         sound=opened.sound if opened.sound.info.has_audio else None,
         two_tracks=opened.call_sound is not None,
+        transcript=opened.transcript is not None,
     )
+    cover_transcript(parts.talk, opened.transcript)
     writer = create_writer(request, parts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem)
     return LessonEngine(
         parts,
@@ -135,7 +156,12 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *,
         request.grant,
         class_size=request.class_size,
         seed=request.seed,
-        warnings=(*setup_warnings(request, opened.chat), *attended, *writer.warnings),
+        warnings=(
+            *setup_warnings(request, opened.chat),
+            *transcript_warnings(opened.transcript),
+            *attended,
+            *writer.warnings,
+        ),
     )
 
 
@@ -177,6 +203,7 @@ def analyze(
             audio=opened.sound.audio() if parts.audio is not None and opened.sound.info.has_audio else (),
             call_audio=opened.call_sound.audio() if opened.call_sound is not None and parts.tracks is not None else (),
             messages=opened.chat.messages if opened.chat is not None and parts.text is not None else (),
+            utterances=opened.transcript.utterances if opened.transcript is not None else (),
             progress=progress,
             cancel=cancel or CancelToken(),
         )

@@ -5,6 +5,7 @@ Under ``observe`` no autoencoder, text encoder or fusion file is resolved, hashe
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from classroom_analyzer.fusion.estimator import Estimator
     from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
     from classroom_analyzer.perception.audio.enrolled import VoiceScorer
+    from classroom_analyzer.perception.audio.listener import VoiceListener
+    from classroom_analyzer.perception.audio.timeline import VoiceTimeline
     from classroom_analyzer.perception.audio.two_tracks import TwoTracks
     from classroom_analyzer.perception.text.analyzer import TextAnalyzer
+    from classroom_analyzer.perception.text.talk import TalkAnalyzer
     from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
+    from classroom_analyzer.pipeline.transcribing import Transcription
     from classroom_analyzer.sources.media import MediaFile
 
 __all__ = ["DETECTOR_PACK", "LANDMARKS_PACK", "build_parts", "face_detector_spec"]
@@ -42,6 +47,7 @@ def build_parts(
     paced: bool = False,
     sound: MediaFile | None = None,
     two_tracks: bool = False,
+    transcript: bool = False,
 ) -> EngineParts:
     """Load what a lesson needs.
 
@@ -52,6 +58,7 @@ def build_parts(
         paced: Whether the lesson runs by the clock, so that work may have to wait; a recording is never in a hurry.
         sound: The recording's sound, from which a sample of the teacher's voice may be taken; None when it is live.
         two_tracks: Whether the call's own sound comes apart from the microphone's.
+        transcript: Whether a transcript is there; nothing is recognised then.
 
     Raises:
         UsageError: The sample of the teacher's voice is not named rightly.
@@ -66,11 +73,17 @@ def build_parts(
     loader = _Loader(request, ModelStore(home), best_device())
     on = request.switched_on & available
     vision = loader.vision(paced) if Modality.VISION in on else None
-    audio, tracks = loader.audio(sound, two_tracks) if Modality.AUDIO in on else (None, None)
+    voice, transcription = loader.words(Modality.AUDIO in on, paced, transcript)
+    listeners = [listener for listener in (voice, transcription) if listener is not None]
+    audio, tracks = loader.audio(sound, two_tracks, listeners) if Modality.AUDIO in on else (None, None)
+    if transcription is not None and audio is not None and audio.talkers is not None:
+        transcription.role_of = audio.talkers.role_of
     return EngineParts(
         vision=vision,
         audio=audio,
         text=loader.text(paced) if Modality.TEXT in on else None,
+        talk=loader.talk(voice) if transcript or transcription is not None else None,
+        transcription=transcription,
         estimator=loader.estimator() if request.grant.policy.allows_estimate else None,
         models=tuple(loader.used),
         device=loader.device,
@@ -131,7 +144,30 @@ class _Loader:
             return None
         return self._resolve(LANDMARKS_PACK if spec == AUTO else spec, "face landmarks").path
 
-    def audio(self, sound: MediaFile | None, two_tracks: bool) -> tuple[AudioAnalyzer, TwoTracks | None]:
+    def words(self, hears: bool, paced: bool, transcript: bool) -> tuple[VoiceTimeline | None, Transcription | None]:
+        """What listens for words: when there was a voice, and what it said where a recogniser was asked for."""
+        spec = self._models.transcriber
+        if spec is not None and (transcript or not hears):
+            why = "the transcript has the words" if transcript else "there is no sound"
+            self.notices.append(f"{why}, so {spec} was not used")
+            spec = None
+        if not hears or (spec is None and not transcript):
+            return None, None
+        from classroom_analyzer.app.words import build_transcription
+        from classroom_analyzer.perception.audio.timeline import VoiceTimeline
+
+        if spec is None:
+            return VoiceTimeline(), None
+        return VoiceTimeline(), build_transcription(self._resolve, spec, self.device, self.notices.append, paced=paced)
+
+    def talk(self, voice: VoiceTimeline | None) -> TalkAnalyzer:
+        from classroom_analyzer.app.words import build_talk
+
+        return build_talk(self._resolve, self.device, voice, judges=self._estimates)
+
+    def audio(
+        self, sound: MediaFile | None, two_tracks: bool, listeners: Sequence[VoiceListener]
+    ) -> tuple[AudioAnalyzer, TwoTracks | None]:
         from classroom_analyzer.perception.audio.build import build_audio, build_two_tracks
 
         vad = self._resolve("bundled:silero-vad", "voice activity")
@@ -144,9 +180,10 @@ class _Loader:
         if two_tracks:
             if self._request.teacher_voice is not None:
                 self.notices.append("teacher and students are told by their tracks; the teacher's voice was not needed")
-            return build_two_tracks(vad=vad.path, device=self.device, encoder=encoder)
+            return build_two_tracks(vad=vad.path, device=self.device, encoder=encoder, listeners=listeners)
         teacher = self._teacher(self._request.teacher_voice, sound, vad.path)
-        return build_audio(vad=vad.path, device=self.device, encoder=encoder, teacher=teacher), None
+        audio = build_audio(vad=vad.path, device=self.device, encoder=encoder, listeners=listeners, teacher=teacher)
+        return audio, None
 
     def _teacher(self, sample: str | None, sound: MediaFile | None, vad: Path) -> VoiceScorer | None:
         """Learn the teacher's voice; never under ``observe``."""
@@ -219,5 +256,7 @@ class _Loader:
 
     def _resolve(self, spec: str, role: str) -> ModelFiles:
         files = self._store.resolve(spec, role)
-        self.used.append(ModelUsed(role, files.spec, files.sha256))
+        used = ModelUsed(role, files.spec, files.sha256)
+        if used not in self.used:  # two parts may share a network
+            self.used.append(used)
         return files

@@ -7,7 +7,14 @@ from pathlib import Path
 from classroom_analyzer.app.analyze import Recording, open_recording, prepare_engine
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.pipeline.clock import LessonClock
-from classroom_analyzer.pipeline.feeds import LiveFeeds, PictureSlots, PlayedChat, PlayedPictures, PlayedSound
+from classroom_analyzer.pipeline.feeds import (
+    LiveFeeds,
+    PictureSlots,
+    PlayedChat,
+    PlayedPictures,
+    PlayedSound,
+    PlayedTranscript,
+)
 from classroom_analyzer.pipeline.live import LiveLesson
 
 __all__ = ["PREVIEW_FPS", "play"]
@@ -48,5 +55,6 @@ def play(recording: Recording, request: LessonRequest, home: Path) -> LiveLesson
     if parts.text is not None and opened.chat is not None:
         chat = PlayedChat(opened.chat.messages, clock)
     chat_name = recording.chat.name if recording.chat is not None else ""
-    feeds = LiveFeeds(pictures, slots, sound, chat, chat_name, call_sound=call_sound)
+    words = PlayedTranscript(opened.transcript.utterances, clock) if opened.transcript is not None else None
+    feeds = LiveFeeds(pictures, slots, sound, chat, chat_name, call_sound=call_sound, words=words)
     return LiveLesson(engine, feeds, clock, policy=request.grant.policy, duration_s=opened.duration_s)

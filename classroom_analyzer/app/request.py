@@ -24,6 +24,7 @@ class ModelChoice:
         text_encoder: Encodes chat.
         fusion: Joins the modalities.
         speaker_encoder: Speaker network that compares voices with the teacher's; None takes the bundled comparison.
+        transcriber: Network that hears words; None hears none.
     """
 
     face_detector: str
@@ -33,12 +34,14 @@ class ModelChoice:
     fusion: str
     face_landmarks: str = AUTO
     speaker_encoder: str | None = None
+    transcriber: str | None = None
 
     @property
     def all_small(self) -> bool:
         """Whether no backbone of the user's own is among them: bundled networks and packs do not gain by threads."""
         own = (self.face_encoder, self.audio_encoder, self.text_encoder)
-        return self.speaker_encoder is None and all(spec.startswith("bundled:") for spec in own)
+        optional = (self.speaker_encoder, self.transcriber)
+        return optional == (None, None) and all(spec.startswith("bundled:") for spec in own)
 
     @classmethod
     def from_settings(
@@ -49,6 +52,7 @@ class ModelChoice:
         audio_encoder: str | None = None,
         text_encoder: str | None = None,
         speaker_encoder: str | None = None,
+        transcriber: str | None = None,
     ) -> ModelChoice:
         """Return the stored choice with what the caller overrides."""
         return cls(
@@ -59,6 +63,7 @@ class ModelChoice:
             text_encoder=text_encoder or settings.text_encoder,
             fusion=settings.fusion,
             speaker_encoder=speaker_encoder,
+            transcriber=transcriber,
         )
 
 

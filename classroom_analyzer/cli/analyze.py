@@ -22,6 +22,13 @@ def analyze(
     ] = None,
     chat: Annotated[Path | None, typer.Option("--chat", metavar="FILE", help="Chat file.")] = None,
     chat_start: options.ChatStart = None,
+    transcript: Annotated[
+        Path | None, typer.Option("--transcript", metavar="FILE", help="What was said: Zoom or Teams .vtt, Meet .sbv.")
+    ] = None,
+    teacher: Annotated[
+        str | None,
+        typer.Option("--teacher", metavar="NAME", help="The teacher's name in the transcript, or its beginning."),
+    ] = None,
     policy: options.PolicyOption = None,
     place: options.PlaceOption = None,
     ethics: options.Ethics = None,
@@ -39,6 +46,7 @@ def analyze(
     text_encoder: options.TextEncoder = None,
     teacher_voice: options.TeacherVoice = None,
     speaker_encoder: options.SpeakerEncoder = None,
+    transcriber: options.Transcriber = None,
     call_audio: Annotated[
         Path | None,
         typer.Option("--call-audio", metavar="FILE", help="The call's own sound, apart from the microphone's."),
@@ -66,10 +74,11 @@ def analyze(
         audio_encoder=audio_encoder,
         text_encoder=text_encoder,
         speaker_encoder=speaker_encoder,
+        transcriber=transcriber,
         teacher_voice=teacher_voice,
     )
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
-        recording = Recording(path, audio, chat, chat_start, attendance, call_audio)
+        recording = Recording(path, audio, chat, chat_start, attendance, call_audio, transcript, teacher)
         summary = run(recording, request, home(), progress=progress, cancel=cancel)
     if as_json:
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))

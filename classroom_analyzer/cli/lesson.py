@@ -33,6 +33,7 @@ def request_from(
     audio_encoder: str | None = None,
     text_encoder: str | None = None,
     speaker_encoder: str | None = None,
+    transcriber: str | None = None,
     teacher_voice: str | None = None,
 ) -> LessonRequest:
     """Join the options with the stored settings.
@@ -62,6 +63,7 @@ def request_from(
             audio_encoder=audio_encoder,
             text_encoder=text_encoder,
             speaker_encoder=speaker_encoder,
+            transcriber=transcriber,
         ),
         out=out or settings.lessons_folder or home() / "lessons",
         analysed_fps=settings.analysed_fps,

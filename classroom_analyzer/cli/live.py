@@ -68,6 +68,7 @@ def live(
     exclude_seat: options.ExcludeSeat = None,
     teacher_voice: options.TeacherVoice = None,
     speaker_encoder: options.SpeakerEncoder = None,
+    transcriber: options.Transcriber = None,
     as_json: options.Json = False,
 ) -> None:
     """Hold a live lesson until Ctrl-C or the end of --duration."""
@@ -88,6 +89,7 @@ def live(
         exclude_seats=exclude_seat,
         teacher_voice=teacher_voice,
         speaker_encoder=speaker_encoder,
+        transcriber=transcriber,
     )
     windowed = not (headless or as_json or no_display())
     sources = LiveSources(

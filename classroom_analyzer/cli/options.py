@@ -27,6 +27,7 @@ __all__ = [
     "SpeakerEncoder",
     "TeacherVoice",
     "TextEncoder",
+    "Transcriber",
     "UseAudio",
     "UseText",
     "UseVision",
@@ -86,6 +87,14 @@ SpeakerEncoder = Annotated[
     str | None,
     typer.Option(
         "--speaker-encoder", metavar="SPEC", help="Network that compares voices: hf:OWNER/NAME@REV or dir:PATH."
+    ),
+]
+Transcriber = Annotated[
+    str | None,
+    typer.Option(
+        "--transcriber",
+        metavar="SPEC",
+        help="Speech recognition, Whisper or a CTC network: hf:OWNER/NAME@REV or dir:PATH. Off unless given.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")]

@@ -60,12 +60,13 @@ class Transcription:
 
     Attributes:
         dropped_s: Speech whose words are missing.
+        role_of: As given; its owner may set it before the first sound.
     """
 
     def __init__(self, recogniser: Recogniser, *, paced: bool, role_of: RoleOf | None = None) -> None:
         self.dropped_s = 0.0
         self._recogniser = recogniser
-        self._role_of = role_of or _nobody
+        self.role_of = role_of or _nobody
         self._cutter = TurnCutter()
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="words") if paced else None
         self._running: tuple[Segment, Future[str]] | None = None
@@ -95,7 +96,7 @@ class Transcription:
         """Give what became known; called about once a second."""
         self._proceed()
         utterances = tuple(
-            Utterance(s.start_ns, s.end_ns, None, self._role_of(s.start_ns, s.end_ns), text)
+            Utterance(s.start_ns, s.end_ns, None, self.role_of(s.start_ns, s.end_ns), text)
             for s, text in self._done
             if text
         )

@@ -46,13 +46,16 @@ def build_audio(
     return AudioAnalyzer(detector, encoder, (*listeners, talkers), talkers)
 
 
-def build_two_tracks(*, vad: Path, device: str, encoder: SoundEncoder | None) -> tuple[AudioAnalyzer, TwoTracks]:
+def build_two_tracks(
+    *, vad: Path, device: str, encoder: SoundEncoder | None, listeners: Sequence[VoiceListener] = ()
+) -> tuple[AudioAnalyzer, TwoTracks]:
     """Build the analyzer of a lesson whose teacher and students come on tracks of their own, and what feeds it.
 
     Args:
         vad: Weights of Silero VAD.
         device: Torch device of the voice detectors.
         encoder: Sound encoder; None under ``observe``.
+        listeners: Are given the sound of both together behind the speech gate.
 
     Raises:
         BadModelError: The weights are not those of Silero VAD.
@@ -61,5 +64,5 @@ def build_two_tracks(*, vad: Path, device: str, encoder: SoundEncoder | None) ->
     from classroom_analyzer.perception.audio.vad import SileroVad
 
     talkers = TrackTalkers(SileroVad(vad, device), SileroVad(vad, device))
-    audio = AudioAnalyzer(SileroVad(vad, device), encoder, talkers=talkers)
+    audio = AudioAnalyzer(SileroVad(vad, device), encoder, listeners, talkers)
     return audio, TwoTracks(audio, talkers)

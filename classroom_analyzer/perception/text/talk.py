@@ -246,7 +246,5 @@ class TalkAnalyzer:
                 "share",
                 len(after_question),
             ),
-            reading(
-                "uptake", sum(scores) / len(scores) if len(scores) >= LEAST_REPLIES else None, "share", len(scores)
-            ),
+            reading("uptake", uptake, "share", len(scores)),
         )
