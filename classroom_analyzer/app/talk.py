@@ -1,4 +1,4 @@
-"""Train and measure the on-task head: finds MiniLM and the bundled files for the training package."""
+"""Train the text heads and measure the on-task head: finds MiniLM and the bundled files for the training package."""
 
 from __future__ import annotations
 
@@ -29,11 +29,33 @@ def train_text(
     seed: int = 0,
     progress: Progress = silent,
     cancel: CancelToken | None = None,
-) -> dict[str, Any]:
-    """Train the on-task heads and their baselines; see ``training.on_task.train_on_task``."""
-    from classroom_analyzer.training.on_task import train_on_task
+) -> tuple[dict[str, Any], ...]:
+    """Train the on-task heads with their baselines, the uptake head and the confusion head.
 
-    return train_on_task(data, out, _minilm(home), seed=seed, progress=progress, cancel=cancel)
+    Args:
+        data: Folder whose MANIFEST.tsv says what may be trained on.
+        out: Folder to write to; what was finished before a stop stays there.
+        home: Folder of all state.
+        seed: Of folds and draws.
+        progress: Told of every step.
+        cancel: Stops the job.
+
+    Returns:
+        The cards of the heads.
+
+    Raises:
+        BadInputError: The data cannot be read.
+        ModelMissingError: MiniLM is not on this machine.
+        OutputNotWritableError: The result cannot be written.
+        StoppedByUserError: ``cancel`` was set.
+    """
+    from classroom_analyzer.training.confusion_heads import train_confusion
+    from classroom_analyzer.training.on_task import train_on_task
+    from classroom_analyzer.training.uptake_heads import train_uptake
+
+    embed = _minilm(home)
+    jobs = (train_on_task, train_uptake, train_confusion)
+    return tuple(job(data, out, embed, seed=seed, progress=progress, cancel=cancel) for job in jobs)
 
 
 def evaluate_text(
