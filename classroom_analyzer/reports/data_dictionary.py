@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from classroom_analyzer.domain.unmeasured import WHAT_WOULD_FILL
+
 __all__ = ["DICTIONARY_NAME", "dictionary_text"]
 
 DICTIONARY_NAME = "DATA_DICTIONARY.md"
@@ -57,4 +59,6 @@ def dictionary_text() -> str:
     for title, rows in {"report.html": _REPORT, **_TABLES}.items():
         parts += ["", f"## {title}", "", "| name | unit | meaning | when it is missing |", "|---|---|---|---|"]
         parts += [f"| {' | '.join(row)} |" for row in rows]
+    parts += ["", "## What would fill an indicator that has no value", "", "| name | what it needs |", "|---|---|"]
+    parts += [f"| {name} | {what} |" for name, what in WHAT_WOULD_FILL.items()]
     return "\n".join(parts) + "\n"
