@@ -13,19 +13,19 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.errors import BadInputError
+from classroom_analyzer.perception.text.confusion import ConfusionHead
 from classroom_analyzer.training import metrics
-from classroom_analyzer.training.head_files import training_file, write_head
-from classroom_analyzer.training.kernel_logistic import fit_quadratic
+from classroom_analyzer.training.head_files import half, training_file, write_head
+from classroom_analyzer.training.kernel_logistic import PENALTY, solve_dual
 from classroom_analyzer.training.on_task_evaluation import Embed, auroc_interval
-from classroom_analyzer.training.tfidf import fit_tfidf
+from classroom_analyzer.training.tfidf import fit_tfidf, word_rows
 
-__all__ = ["CONFUSION_NAME", "Comments", "read_comments", "train_confusion"]
+__all__ = ["CONFUSION_NAME", "Comments", "fit_confusion", "read_comments", "train_confusion"]
 
 CONFUSION_NAME = "confusion.safetensors"
 TRAIN_NAME, TEST_NAME, LABELS_NAME = "goemotions_train.tsv", "goemotions_dev.tsv", "goemotions_labels.txt"
 LABEL = "confusion"
 MOST_ROWS = 5000  # all that carry the label, and drawn ones without it
-PENALTY = 0.3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,12 +98,13 @@ def train_confusion(
     stop.raise_if_cancelled()
     progress("fitting", 1, 3)
     share = train.positive.astype(np.float64)
-    head = fit_quadratic([vectors], share, PENALTY)
+    head = fit_confusion(train.texts, vectors, share)
     head.bias += log_drawn_share  # only a part of the comments without the label was drawn (King & Zeng 2001)
     baseline = fit_tfidf([train.texts], share)
     stop.raise_if_cancelled()
     progress("testing", 2, 3)
-    figures = _figures(test, head.probability(embed(test.texts)).astype(np.float64), baseline.log_odds(test.texts))
+    found = head.probability(test.texts, embed(test.texts)).astype(np.float64)
+    figures = _figures(test, found, baseline.log_odds(test.texts))
     card: dict[str, Any] = {
         "name": "confusion",
         "version": "0.1.0",
@@ -111,7 +112,7 @@ def train_confusion(
         "policy_needed": "research",
         "purpose": "share of messages that raters would probably label as confusion; class figures only, for studies",
         "out_of_scope": ["any use outside an approved study", "judging, ranking or grading a person", "moderation"],
-        "inputs": "MiniLM sentence embedding of one message, 384 values of unit length; quadratic form, logistic",
+        "inputs": "one message: MiniLM sentence embedding, 384 values (quadratic form), and hashed words; logistic",
         "licence": "Apache-2.0",
         "contact": "the Classroom Analyzer team",
         "training_sets": [
@@ -132,11 +133,31 @@ def train_confusion(
         "command": f"classroom-analyzer train text --data DATA --out OUT --seed {seed}",
     }
     tensors: dict[str, NDArray[Any]] = {
-        "comment": head.forms[0].astype(np.float16),
+        "form": head.form.astype(np.float16),
+        "idf": head.idf.astype(np.float16),
+        "weight": head.weight.astype(np.float16),
         "bias": np.array([head.bias], np.float32),
     }
     write_head(out / CONFUSION_NAME, tensors, card)
     return card
+
+
+def fit_confusion(texts: Sequence[str], vectors: NDArray[np.float32], share: NDArray[np.float64]) -> ConfusionHead:
+    """Fit a head by kernel logistic regression; the kernel's parts are those of ``ConfusionHead``.
+
+    Args:
+        texts: n comments; n up to ``kernel_logistic.MAX_ROWS``.
+        vectors: ``(n, d) float32`` their sentence embeddings, unit rows.
+        share: ``(n,)`` targets in [0, 1].
+
+    Returns:
+        The head; its arrays hold half precision values.
+    """
+    x = vectors.astype(np.float64)
+    words, idf = word_rows([texts])
+    dual, bias = solve_dual((x @ x.T) ** 2 + (words @ words.T).toarray(), share, PENALTY)
+    form, weight = (x.T * dual) @ x, np.asarray(words.T @ dual)
+    return ConfusionHead(half(form), half(idf), half(weight), bias)
 
 
 def _figures(test: Comments, head: NDArray[np.float64], baseline: NDArray[np.float64]) -> dict[str, Any]:

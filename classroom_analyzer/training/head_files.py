@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
@@ -14,7 +15,7 @@ from classroom_analyzer.errors import BadInputError, OutputNotWritableError
 from classroom_analyzer.models.safe import card_path, sha256_of
 from classroom_analyzer.training.media_data import TrainingFile, trainable_files
 
-__all__ = ["training_file", "write_head"]
+__all__ = ["half", "training_file", "write_head"]
 
 
 def training_file(data: Path, name: str) -> TrainingFile:
@@ -33,6 +34,11 @@ def training_file(data: Path, name: str) -> TrainingFile:
                 raise BadInputError(file.path, "it is not there; get the training data again")
             return file
     raise BadInputError(data, f"its MANIFEST.tsv does not mark {name} for training")
+
+
+def half(values: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Round to half precision, as the weights are kept, so that figures are those of the file."""
+    return values.astype(np.float16).astype(np.float32)
 
 
 def write_head(path: Path, tensors: Mapping[str, NDArray[Any]], card: dict[str, Any]) -> None:

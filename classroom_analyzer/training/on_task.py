@@ -15,12 +15,13 @@ from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.safe import load_card, load_tensors
 from classroom_analyzer.perception.text.on_task import CONTEXT_PREFIX, STUDENT, TEACHER, OnTaskHead
+from classroom_analyzer.perception.text.words import BUCKETS
 from classroom_analyzer.training.head_files import training_file, write_head
 from classroom_analyzer.training.kernel_logistic import PENALTY, fit_quadratic
 from classroom_analyzer.training.media_data import TrainingFile
 from classroom_analyzer.training.on_task_evaluation import Embed, cross_validate
 from classroom_analyzer.training.talk_table import TalkTable, read_talk
-from classroom_analyzer.training.tfidf import BUCKETS, TfidfBaseline, fit_tfidf
+from classroom_analyzer.training.tfidf import TfidfBaseline, fit_tfidf
 
 __all__ = ["BASELINE_NAME", "HEAD_NAME", "OnTaskBaseline", "load_baseline", "train_on_task"]
 

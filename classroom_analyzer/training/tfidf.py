@@ -1,27 +1,20 @@
-"""The baseline of text heads: logistic regression on TF-IDF of words and pairs of words. It knows no meaning.
-
-Words are hashed (Weinberger and others 2009), so that it needs no vocabulary, which would hold the training texts.
-"""
+"""The baseline of text heads: logistic regression on TF-IDF of words and pairs of words. It knows no meaning."""
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
+from classroom_analyzer.perception.text.words import BUCKETS, word_buckets
 from classroom_analyzer.training.kernel_logistic import solve_dual
 
-__all__ = ["TfidfBaseline", "fit_tfidf"]
+__all__ = ["TfidfBaseline", "fit_tfidf", "word_rows"]
 
-BUCKETS = 1 << 15
 PENALTY = 0.05  # of 0.04, 0.13 and 0.4 the smallest was best on the training data
-_TOKEN = re.compile(r"[^\W\d_]+|\d|[^\w\s]")
 
 Floats = NDArray[np.float64]
 
@@ -56,13 +49,20 @@ def fit_tfidf(texts: Sequence[Sequence[str]], share: Floats) -> TfidfBaseline:
         texts: One list of n texts for each text that a row consists of.
         share: ``(n,)`` in [0, 1].
     """
-    n = len(share)
-    there = _hashed(texts)
-    idf = np.log((1 + n) / (1 + np.asarray(there.sum(axis=0)).ravel())) + 1
-    rows = _weighted(there, idf)
-
+    rows, idf = word_rows(texts)
     dual, bias = solve_dual((rows @ rows.T).toarray(), share, PENALTY)
     return TfidfBaseline(idf, np.asarray(rows.T @ dual), bias)
+
+
+def word_rows(texts: Sequence[Sequence[str]]) -> tuple[csr_matrix, Floats]:
+    """Give ``(n, BUCKETS)`` TF-IDF rows of unit length, and the ``(BUCKETS,)`` idf of these texts.
+
+    Args:
+        texts: One list of n texts for each text that a row consists of.
+    """
+    there = _hashed(texts)
+    idf = np.log((1 + len(texts[0])) / (1 + np.asarray(there.sum(axis=0)).ravel())) + 1
+    return _weighted(there, idf), idf
 
 
 def _hashed(texts: Sequence[Sequence[str]]) -> csr_matrix:
@@ -70,11 +70,9 @@ def _hashed(texts: Sequence[Sequence[str]]) -> csr_matrix:
     row, column = [], []
     for place, one_text in enumerate(texts):
         for number, text in enumerate(one_text):
-            words = _TOKEN.findall(text.lower().replace("’", "'"))
-            grams = {*words, *(f"{a} {b}" for a, b in pairwise(words))}
-            buckets = {zlib.crc32(f"{place}:{gram}".encode()) % BUCKETS for gram in grams}
+            buckets = word_buckets(text, place)
             row += [number] * len(buckets)
-            column += sorted(buckets)
+            column += buckets
     counts = csr_matrix((np.ones(len(row)), (row, column)), shape=(len(texts[0]), BUCKETS))
     counts.data[:] = 1
     return counts

@@ -15,7 +15,7 @@ from scipy.stats import spearmanr
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.perception.text.uptake import PARTS, UptakeHead
 from classroom_analyzer.training import metrics
-from classroom_analyzer.training.head_files import training_file, write_head
+from classroom_analyzer.training.head_files import half, training_file, write_head
 from classroom_analyzer.training.kernel_logistic import solve_dual
 from classroom_analyzer.training.on_task_evaluation import Embed, auroc_interval, folds_by_group
 from classroom_analyzer.training.talk_table import TalkTable, read_talk
@@ -123,10 +123,10 @@ def fit_uptake(student: Vectors, teacher: Vectors, share: Floats) -> UptakeHead:
     kernel += PRODUCT_SCALE * product @ product.T + COSINE_SCALE * np.outer(cosine, cosine)
     dual, bias = solve_dual(kernel, share, PENALTY)
     return UptakeHead(
-        _half(STUDENT_SCALE * (s.T * dual) @ s),
-        _half(TEACHER_SCALE * (t.T * dual) @ t),
-        _half(CROSS_SCALE * (s.T * dual) @ t),
-        _half(PRODUCT_SCALE * product.T @ dual + COSINE_SCALE * (cosine @ dual)),
+        half(STUDENT_SCALE * (s.T * dual) @ s),
+        half(TEACHER_SCALE * (t.T * dual) @ t),
+        half(CROSS_SCALE * (s.T * dual) @ t),
+        half(PRODUCT_SCALE * product.T @ dual + COSINE_SCALE * (cosine @ dual)),
         float(np.float32(bias)),
     )
 
@@ -194,10 +194,6 @@ def shared_words(student: Sequence[str], teacher: Sequence[str]) -> Floats:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
-
-
-def _half(values: Floats) -> Vectors:
-    return values.astype(np.float16).astype(np.float32)
 
 
 def _rank_correlation(a: Floats, b: Floats) -> float:

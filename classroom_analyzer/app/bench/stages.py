@@ -1,6 +1,6 @@
 """The stages besides vision: each prepares its input, then runs; only the run is timed.
 
-Sound, chat and recording are those of the bundled lesson; seats and rows are invented.
+Sound and recording are those of the bundled lesson; messages, seats and rows are invented.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import takewhile
 
+from classroom_analyzer.app.bench.burst import MOST_MESSAGES, burst
 from classroom_analyzer.app.bench.figures import StageFigure
 from classroom_analyzer.app.bench.invented import audio_second, class_estimate, readings, seat_estimates, seat_seconds
 from classroom_analyzer.app.bench.invented import text_second as invented_text
@@ -26,6 +27,7 @@ from classroom_analyzer.models.store import ModelStore
 __all__ = ["SIMPLE_STAGES", "Prepared", "measure_stage"]
 
 SEATS = 30
+MESSAGES_SHORT = 200
 FUSION_WARM_S = 120  # until the longest window is full
 FUSION_TIMED_S = 30
 STORED_S = 120
@@ -128,14 +130,10 @@ def _audio(bench: Workbench) -> Prepared:
 
 
 def _text(bench: Workbench) -> Prepared:
+    """A burst of messages, no two alike, with all heads that any policy may use."""
     from classroom_analyzer.perception.encoders import build_text_encoder
     from classroom_analyzer.perception.text.build import build_text
-    from classroom_analyzer.sources.chat.read import read_chat
 
-    recording = demo_recording()
-    if recording.chat is None:
-        raise BadInputError(recording.path, "the bundled lesson has no chat; install it again")
-    messages = read_chat(recording.chat, duration_s=None).messages
     store = ModelStore(bench.home)
     model = store.resolve("bundled:minilm", "text encoder")
     encoder = build_text_encoder(
@@ -144,8 +142,14 @@ def _text(bench: Workbench) -> Prepared:
         bench.device,
         autoencoder=store.resolve("bundled:text-autoencoder", "text autoencoder").path,
     )
-    encoder.encode([messages[0].text])  # the first call sets the network up
-    text = build_text(encoder=encoder, question_marks_only=False)
+    encoder.encode(["the first call sets the network up"])
+    text = build_text(
+        encoder=encoder,
+        question_marks_only=False,
+        on_task=store.resolve("bundled:on-task", "on-task talk").path,
+        confusion=store.resolve("bundled:confusion", "confusion").path,
+    )
+    messages = burst(MOST_MESSAGES if bench.effort.lesson_s is None else MESSAGES_SHORT)
 
     def run() -> int:
         for message in messages:

@@ -13,6 +13,7 @@ from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.readings import Reading, TextSecond
 from classroom_analyzer.perception.text.backlog import Backlog
+from classroom_analyzer.perception.text.confusion import ConfusionHead
 from classroom_analyzer.perception.text.encoder import TextEncoder
 from classroom_analyzer.perception.text.help import asks_for_help
 from classroom_analyzer.perception.text.on_task import OnTaskHead
@@ -70,7 +71,7 @@ class TextAnalyzer:
         *,
         question_marks_only: bool = False,
         on_task: OnTaskHead | None = None,
-        confusion: OnTaskHead | None = None,
+        confusion: ConfusionHead | None = None,
         paced: bool = False,
     ) -> None:
         self.connected = True

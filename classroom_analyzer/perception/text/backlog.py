@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 
+from classroom_analyzer.perception.text.confusion import ConfusionHead
 from classroom_analyzer.perception.text.encoder import TextEncoder
 from classroom_analyzer.perception.text.language import EnglishGuard
 from classroom_analyzer.perception.text.on_task import OnTaskHead
@@ -28,7 +29,7 @@ class Backlog:
     Args:
         encoder: Gives codes; without one nothing waits.
         on_task: Judges messages in English by their sentence embedding.
-        confusion: As ``on_task``; given under ``research`` only.
+        confusion: Judges them by their words too; given under ``research`` only.
         paced: Whether the lesson runs by the clock, so that work may have to wait.
         clock: Seconds of a monotonic clock.
 
@@ -44,7 +45,7 @@ class Backlog:
         encoder: TextEncoder | None,
         *,
         on_task: OnTaskHead | None = None,
-        confusion: OnTaskHead | None = None,
+        confusion: ConfusionHead | None = None,
         paced: bool = False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
@@ -103,9 +104,9 @@ class Backlog:
             return
         sentences = codes.sentence[admitted]
         on_task = self._on_task.probability(sentences).tolist()
-        confused = (
-            self._confusion.probability(sentences).tolist() if self._confusion is not None else [0.0] * len(on_task)
-        )
+        confused = [0.0] * len(on_task)
+        if self._confusion is not None:
+            confused = self._confusion.probability([texts[k] for k in admitted], sentences).tolist()
         for k, p_on_task, p_confused in zip(admitted, on_task, confused, strict=True):
             second = taken[k][0]
             second.judged += 1
