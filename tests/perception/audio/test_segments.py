@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -40,5 +42,5 @@ def test_a_long_turn_is_cut_at_its_quietest_frame_and_nothing_is_lost() -> None:
     assert all(s.length_s <= LONGEST_S for s in found)
     assert found[0].start_ns == 0
     assert found[-1].end_ns == 2000 * FRAME_NS
-    assert all(a.end_ns == b.start_ns for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end_ns == b.start_ns for a, b in pairwise(found))
     assert sum(len(s.samples) for s in found) == 2000 * 512
