@@ -84,3 +84,22 @@ def test_rows_that_the_head_was_trained_on_are_refused(shared_data: Path, tmp_pa
         assert (done.returncode, done.stdout) == (3, "")
         assert len(done.stderr.strip().splitlines()) == 1
         assert "--folds" in done.stderr
+
+
+def test_speech_is_scored_by_file_name(shared_data: Path):
+    labels = str(shared_data / "audio" / "ami_train.rttm")
+    done = run("evaluate", "speech", str(shared_data / "audio" / "ami_trn03.flac"), "--rttm", labels, "--json")
+    assert done.returncode == 0, done.stderr
+    found = json.loads(done.stdout)
+    assert set(found) == {"hours", "precision", "recall", "f1"}
+    assert found["hours"] == pytest.approx(30 / 3600, rel=0.01)
+    assert found["f1"] > 0.9
+
+
+def test_speech_without_labels_for_it_is_exit_code_3_in_one_sentence(tmp_path: Path):
+    labels = tmp_path / "labels.rttm"
+    for content in ("no labels", "SPEAKER other 1 0 1 <NA> <NA> A <NA> <NA>\n"):
+        labels.write_text(content)
+        done = run("evaluate", "speech", str(tmp_path), "--rttm", str(labels), "--json")
+        assert (done.returncode, done.stdout) == (3, "")
+        assert len(done.stderr.strip().splitlines()) == 1

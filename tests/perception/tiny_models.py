@@ -8,6 +8,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
 from transformers import (
     BertConfig,
     BertModel,
@@ -23,6 +24,8 @@ from transformers import (
     WhisperConfig,
     WhisperForConditionalGeneration,
     WhisperModel,
+    XLMRobertaConfig,
+    XLMRobertaModel,
 )
 
 WORDS = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "what", "page", "are", "we", "on", "i", "am", "lost", "?")
@@ -92,8 +95,8 @@ def tiny_xvector(folder: Path) -> Path:
         num_attention_heads=2,
         intermediate_size=16,
         conv_dim=(8, 8),
-        conv_kernel=(10, 8),
-        conv_stride=(5, 4),
+        conv_kernel=(20, 16),
+        conv_stride=(20, 16),
         num_conv_pos_embeddings=16,
         num_conv_pos_embedding_groups=2,
         tdnn_dim=(8, 8, 16),
@@ -157,5 +160,22 @@ def tiny_recogniser(folder: Path) -> Path:
     tokenizer = Tokenizer(WordLevel({word: i for i, word in enumerate(words)}, unk_token="</s>"))
     PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, pad_token="<pad>", bos_token="<s>", eos_token="</s>"
+    ).save_pretrained(folder)
+    return folder
+
+
+def tiny_xlm_roberta(folder: Path) -> Path:
+    """A multilingual encoder that knows single characters of any script as pieces."""
+    torch.manual_seed(0)
+    words = ("<s>", "<pad>", "</s>", "<unk>", "<mask>", "我", "不", "明", "白", "نعم", "what", "page", "lost")
+    config = XLMRobertaConfig(
+        vocab_size=len(words), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        max_position_embeddings=140, pad_token_id=1,
+    )  # fmt: skip
+    XLMRobertaModel(config).save_pretrained(folder, safe_serialization=True)
+    pieces = Tokenizer(WordLevel({word: number for number, word in enumerate(words)}, unk_token="<unk>"))
+    pieces.pre_tokenizer = Whitespace()
+    PreTrainedTokenizerFast(
+        tokenizer_object=pieces, unk_token="<unk>", pad_token="<pad>", bos_token="<s>", eos_token="</s>"
     ).save_pretrained(folder)
     return folder

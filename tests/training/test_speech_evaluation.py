@@ -34,8 +34,8 @@ def test_ten_millisecond_frames_are_counted_against_the_union_of_speakers() -> N
     speakers = [SpokenStretch("A", 3.0, 5.0), SpokenStretch("B", 4.0, 8.0)]
     counts = score_speech(blocks, speakers, lambda mask: AudioAnalyzer(LoudIsVoice(), listeners=(mask,)), CancelToken())
     assert (counts.frames, counts.true) == (1000, 500)
-    assert counts.marked == pytest.approx(400 + 10 + 13, abs=6)  # with lead-in and lead-out
-    assert counts.hits == pytest.approx(300 + 13, abs=6)
+    assert counts.marked == pytest.approx(400 + 10, abs=6)  # with the lead-in
+    assert counts.hits == pytest.approx(300, abs=6)
 
 
 def test_figures_that_cannot_be_given_are_null() -> None:

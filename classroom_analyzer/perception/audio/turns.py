@@ -17,9 +17,7 @@ ON_PROBABILITY = 0.4
 OFF_PROBABILITY = 0.1
 # Voice goes on through dips that are shorter (VALIDITY.md: hang-over of 200 to 300 ms).
 HANG_OVER_FRAMES = 9  # 288 ms
-# The network is sure of a voice late and drops it early; people who label speech do neither.
-LEAD_IN_FRAMES = 3  # 96 ms
-LEAD_OUT_FRAMES = 4  # 128 ms
+LEAD_IN_FRAMES = 3  # 96 ms: the network is sure of a voice later than people who label speech
 GATE_DELAY_S = HANG_OVER_FRAMES * FRAME_S  # no frame waits longer for its decision
 
 TURN_GAP_FRAMES = round(0.8 / FRAME_S)  # shorter gaps do not end a turn (VALIDITY.md ``turns``)
@@ -29,8 +27,8 @@ TURN_MINIMUM_NS = 500_000_000
 class SpeechGate:
     """Hysteresis: on at 0.4, off once the probability has stayed below 0.1 for the hang-over.
 
-    A dip that turns out to be the end was speech only for the lead-out, and the lead-in of a voice that may come next
-    is not known yet, so frames wait for their decision; decided frames come out in order.
+    A dip that turns out to be the end was no speech, and whether a voice comes next, whose lead-in is speech, is not
+    known yet, so frames wait for their decision; decided frames come out in order.
     """
 
     def __init__(self) -> None:
@@ -57,7 +55,9 @@ class SpeechGate:
             self._dip += self._open
             if self._open and self._dip < HANG_OVER_FRAMES:
                 continue
-            decided += self._given_up(max(self._waiting - LEAD_IN_FRAMES, 0))
+            surplus = max(self._waiting - LEAD_IN_FRAMES, 0)
+            decided += [False] * surplus
+            self._waiting -= surplus
             self._open, self._dip = False, 0
         return np.array(decided, bool)
 
@@ -67,13 +67,9 @@ class SpeechGate:
         Args:
             frames: How many, the oldest first; None for all.
         """
-        return np.array(self._given_up(self._waiting if frames is None else min(frames, self._waiting)), bool)
-
-    def _given_up(self, frames: int) -> list[bool]:
-        """Decide on the oldest waiting frames: the lead-out of a voice is speech, the rest is none."""
-        after_voice = self._dip - self._waiting if self._dip else LEAD_OUT_FRAMES
-        self._waiting -= frames
-        return [after_voice + i < LEAD_OUT_FRAMES for i in range(frames)]
+        settled = self._waiting if frames is None else min(frames, self._waiting)
+        self._waiting -= settled
+        return np.zeros(settled, bool)
 
 
 @dataclass(slots=True)

@@ -29,6 +29,7 @@ ECHO_FRAMES = 10  # 0.32 s: how long after the call the microphone may still hea
 ALONE_FRAMES = 1000  # 32 s of the teacher alone tell how loud they are
 LEAST_ALONE_FRAMES = 60
 SOFTER_DB = 6.0  # than alone, and still the teacher
+PART_NS = NS_PER_S
 QUALITY = 0.95  # as good as the voice activity on each track
 
 
@@ -89,8 +90,10 @@ class TrackTalkers:
 
     def _set(self, at_ns: int, speaking: frozenset[SpeakerRole]) -> None:
         missing = self._end_ns < at_ns  # no sound in between
-        for role in [r for r in self._open if missing or r not in speaking]:
-            self._timeline.add(self._open.pop(role), self._end_ns, role)
+        for role, since_ns in list(self._open.items()):
+            # A long stretch is told in parts, so that the last seconds are known while it goes on.
+            if missing or role not in speaking or at_ns - since_ns >= PART_NS:
+                self._timeline.add(self._open.pop(role), self._end_ns, role)
         for role in speaking:
             self._open.setdefault(role, at_ns)
 

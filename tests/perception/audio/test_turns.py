@@ -9,7 +9,6 @@ from classroom_analyzer.perception.audio.turns import (
     GATE_DELAY_S,
     HANG_OVER_FRAMES,
     LEAD_IN_FRAMES,
-    LEAD_OUT_FRAMES,
     SpeechGate,
     TurnTracker,
     run_lengths,
@@ -29,14 +28,12 @@ def test_the_gate_opens_at_four_tenths_and_holds_through_short_dips() -> None:
     assert len(mask) == 13 + HANG_OVER_FRAMES
 
 
-def test_a_dip_that_turns_out_to_be_the_end_was_speech_for_the_lead_out_only() -> None:
-    mask = _gate(0.9, 0.9, *[0.0] * 30)
-    assert mask == [True] * (2 + LEAD_OUT_FRAMES) + [False] * (30 - LEAD_OUT_FRAMES)
+def test_a_dip_that_turns_out_to_be_the_end_was_no_speech() -> None:
+    assert _gate(0.9, 0.9, *[0.0] * 30) == [True, True] + [False] * 30
 
 
-def test_a_pause_is_shorter_by_lead_in_and_lead_out() -> None:
-    mask = _gate(0.9, *[0.0] * 30, 0.9)
-    assert mask.count(False) == 30 - LEAD_OUT_FRAMES - LEAD_IN_FRAMES
+def test_a_pause_is_shorter_by_the_lead_in() -> None:
+    assert _gate(0.9, *[0.0] * 30, 0.9).count(False) == 30 - LEAD_IN_FRAMES
 
 
 def test_no_frame_waits_longer_than_the_delay_says() -> None:
@@ -47,10 +44,13 @@ def test_no_frame_waits_longer_than_the_delay_says() -> None:
         assert (given_frames - decided) * FRAME_S < GATE_DELAY_S
 
 
-def test_frames_that_have_to_be_decided_in_a_dip_are_its_lead_out_and_the_gate_still_closes_in_time() -> None:
+def test_frames_that_have_to_be_decided_in_a_dip_are_no_speech_and_the_gate_still_closes_in_time() -> None:
     gate = SpeechGate()
     gate.push(np.array([0.9, *[0.0] * 5], np.float32))
-    assert gate.settle(5).tolist() == [True] * LEAD_OUT_FRAMES + [False]
+    assert gate.settle(4).tolist() == [False] * 4
+    assert gate.push(np.array([0.2], np.float32)).tolist() == [True, True]
+    gate.push(np.array([0.0] * 5, np.float32))
+    assert gate.settle(5).tolist() == [False] * 5
     assert not gate.push(np.zeros(HANG_OVER_FRAMES + LEAD_IN_FRAMES, np.float32)).any()
     assert not gate.push(np.array([0.39], np.float32)).any()
 
