@@ -1,12 +1,14 @@
 """Turns speech into utterances behind the speech gate, without ever holding up a live lesson.
 
-A recording is recognised piece by piece as it is read, and nothing is left out. A live lesson has one worker; pieces
-wait for it up to a minute of speech, then the oldest are dropped and counted, as late words help nobody. Time whose
-words are known, or that had no voice, is reported as covered; dropped and missing sound is not.
+One worker recognises. A recording waits for it piece by piece, and nothing is left out. In a live lesson pieces wait
+for the worker, up to a minute of speech; then the oldest are dropped and counted, as late words help nobody. A piece
+whose recognition fails is counted alike. Time whose words are known, or that had no voice, is reported as covered;
+dropped and missing sound is not.
 """
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -68,7 +70,8 @@ class Transcription:
         self._recogniser = recogniser
         self.role_of = role_of or _nobody
         self._cutter = TurnCutter()
-        self._worker = ThreadPoolExecutor(1, thread_name_prefix="words") if paced else None
+        self._paced = paced
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="words")
         self._running: tuple[Segment, Future[str]] | None = None
         self._waiting: deque[Segment] = deque()
         self._done: list[tuple[Segment, str]] = []
@@ -106,27 +109,25 @@ class Transcription:
     def finish(self) -> Transcribed:
         """Give the rest at the end of the lesson; a live lesson waits for it for at most 10 s."""
         self._add(self._cutter.close())
-        left_s = DRAIN_S
-        while self._worker is not None and self._running is not None and left_s > 0:
+        ends_s = time.monotonic() + DRAIN_S
+        while self._running is not None and (left_s := ends_s - time.monotonic()) > 0:
             wait([self._running[1]], left_s)
-            left_s = left_s if self._running[1].done() else 0
             self._proceed()
-        if self._worker is not None:
-            for segment in [*([self._running[0]] if self._running is not None else []), *self._waiting]:
-                self._drop(segment)
-            self._running = None
-            self._waiting.clear()
-            self._worker.shutdown(wait=False, cancel_futures=True)
+        for segment in [*([self._running[0]] if self._running is not None else []), *self._waiting]:
+            self._drop(segment)
+        self._running = None
+        self._waiting.clear()
+        self._worker.shutdown(wait=False, cancel_futures=True)
         return self.take()
 
     def _add(self, segments: list[Segment]) -> None:
-        if self._worker is None:
-            self._done += [(segment, self._recogniser.recognise(segment.samples)) for segment in segments]
-            return
         self._waiting.extend(segments)
+        self._proceed()
+        while not self._paced and self._running is not None:
+            wait([self._running[1]])
+            self._proceed()
         while sum(s.length_s for s in self._waiting) > WAITING_S:
             self._drop(self._waiting.popleft())
-        self._proceed()
 
     def _proceed(self) -> None:
         """Take a finished piece from the worker and hand it the next."""
@@ -137,7 +138,7 @@ class Transcription:
                 self._done.append((segment, future.result()))
             else:
                 self._drop(segment)
-        if self._running is None and self._waiting and self._worker is not None:
+        if self._running is None and self._waiting:
             segment = self._waiting.popleft()
             self._running = (segment, self._worker.submit(self._recogniser.recognise, segment.samples))
 

@@ -1,4 +1,4 @@
-"""What is said goes to the disk first, class rows have each name once, and the summary takes the words that are known."""
+"""What is said goes to the disk first, class rows have each name once, the summary takes the words that are known."""
 
 from __future__ import annotations
 

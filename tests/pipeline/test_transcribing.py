@@ -6,6 +6,7 @@ import time
 from threading import Event
 
 import numpy as np
+import pytest
 
 from classroom_analyzer.domain.clock import to_ns, to_s
 from classroom_analyzer.domain.transcript import SpeakerRole
@@ -75,8 +76,9 @@ def test_a_live_lesson_never_waits_and_drops_the_oldest_beyond_a_minute() -> Non
     assert covered_s(rest) == round(20 * 11.52 - 14 * 10.24, 2)
 
 
-def test_what_fails_is_counted_as_dropped_and_the_lesson_goes_on() -> None:
-    transcription = Transcription(Failing(), paced=True)
+@pytest.mark.parametrize("paced", [True, False])
+def test_what_fails_is_counted_as_dropped_and_the_lesson_goes_on(paced: bool) -> None:
+    transcription = Transcription(Failing(), paced=paced)
     speak(transcription, 2)
     found = transcription.finish()
     assert found.utterances == ()
