@@ -150,7 +150,8 @@ class TextBackbone:
 
     def embed(self, texts: list[str]) -> NDArray[np.float32]:
         """Embed texts: ``(n, d) float32`` of unit length, d = 384 for MiniLM. Equal texts are read once."""
-        texts = [text[:MAX_LETTERS] for text in texts]
+        # Half a character (a lone surrogate, as JSON can bring it) is no text to a tokenizer.
+        texts = [text[:MAX_LETTERS].encode(errors="replace").decode() for text in texts]
         distinct = {text: row for row, text in enumerate(dict.fromkeys(texts))}
         tokens = self._tokenizer(list(distinct), truncation=True, max_length=MAX_TOKENS)
         on_cpu = self._backbone.device.type == "cpu"
