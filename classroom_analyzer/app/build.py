@@ -179,7 +179,7 @@ class _Loader:
             encoder = build_sound_encoder(files.spec, files.path, self.device, warn=self.notices.append)
         if two_tracks:
             if self._request.teacher_voice is not None:
-                self.notices.append("teacher and students are told by their tracks; the teacher's voice was not needed")
+                self.notices.append("the sample of the teacher's voice was not needed: it has a track of its own")
             return build_two_tracks(vad=vad.path, device=self.device, encoder=encoder, listeners=listeners)
         teacher = self._teacher(self._request.teacher_voice, sound, vad.path)
         audio = build_audio(vad=vad.path, device=self.device, encoder=encoder, listeners=listeners, teacher=teacher)
@@ -198,6 +198,10 @@ class _Loader:
         if isinstance(voice, str):
             self.notices.append(f"{voice}; the teacher's share stays empty")
             return None
+        self.notices.append(
+            "teacher and students were told by a sample of the teacher's voice, which can be wrong; how often it was on "
+            "composed lessons: docs/results/sound.md"
+        )
         return voice
 
     def _enrolment(self) -> Enrol:

@@ -86,6 +86,9 @@ def print_summary(summary: LessonSummary) -> None:
     print_line(f"Covered     picture {_share(cover.vision)}, sound {_share(cover.audio)}, chat {_share(cover.text)}")
     print_line(f"Talk        speech {_share(talk.speech_share)}, one voice {_share(talk.single_voice_share)}, "
                f"several {_share(talk.multiple_voices_share)}, nobody {_share(talk.silence_share)}")  # fmt: skip
+    if talk.teacher_share is not None or talk.wait_time_median_s is not None:
+        wait = "–" if talk.wait_time_median_s is None else f"{talk.wait_time_median_s:.1f} s"
+        print_line(f"Speakers    teacher {_share(talk.teacher_share)} of the talk, {wait} wait after a question")
     print_line(f"Chat        {_number(chat.messages)} messages by {_number(chat.participants)} people, "
                f"{_number(chat.questions)} questions")  # fmt: skip
     if summary.engagement is not None:

@@ -94,16 +94,16 @@ def talk_figures(reader: LessonReader, summary: dict[str, Any], rule: GroupRule)
     heard = "of the time heard"
     longest = pl.col("name") == "silence.longest_s"
     longest_s = reader.indicators().filter(longest & pl.col("value").is_not_null())["value"].max()
+    unnamed = "Needs a sample of the teacher's voice, the call's sound apart, or a transcript."
     rows = [
         _share("Voices heard", talk["speech_share"], heard, absent, rule),
         _share("One voice at a time", talk["single_voice_share"], f"{heard}, judged over 15 s", absent, rule),
         _share("Several voices", talk["multiple_voices_share"], f"{heard}; tends to be counted too low", absent, rule),
         _share("No voice", talk["silence_share"], f"{heard}; silent work is work", absent, rule),
         _pause(longest_s if isinstance(longest_s, float) else None, absent),
-        _share("Teacher's share of talk", talk["teacher_share"], heard, "Needs the teacher's voice to be known.", rule),
-        _seconds(
-            "Wait time after a question", talk["wait_time_median_s"], "Needs speech recognition to know questions."
-        ),
+        _share("Teacher's share of talk", talk["teacher_share"], "of the talk whose speaker is known", unnamed, rule),
+        _seconds("Pause after the teacher", _indicator_median(reader, "pause_after_teacher"), unnamed),
+        _seconds("Wait time after a question", talk["wait_time_median_s"], "Needs a transcript or speech recognition."),
     ]
     return [_hide(row, hidden) for row in rows]
 
@@ -205,6 +205,11 @@ def folded(rows: list[Figure]) -> list[Figure]:
 def _indicator_means(reader: LessonReader) -> dict[str, float]:
     means = reader.indicators().group_by("name").agg(pl.col("value").mean()).drop_nulls()
     return {str(name): float(value) for name, value in means.iter_rows()}
+
+
+def _indicator_median(reader: LessonReader, name: str) -> float | None:
+    value = reader.indicators().filter(pl.col("name") == name)["value"].median()
+    return value if isinstance(value, float) else None
 
 
 def _share(label: str, share: float | None, note: str, fill: str, rule: GroupRule | None = None) -> Figure:
