@@ -18,8 +18,8 @@ summary.json        the figures of the whole lesson
 media/              encrypted recording; only there if you chose to record
 exports/            reports you made; each is a folder of its own and never overwritten
 
-Chat text, notes and seat rows are encrypted with a key from this computer's key ring or your passphrase. Without that
-key nobody can read them, you included. Reports in exports/ are not encrypted.
+Chat text, spoken words, notes and seat rows are encrypted with a key from this computer's key ring or your passphrase.
+Without that key nobody can read them, you included. Reports in exports/ are not encrypted.
 
 The figures are built on observable participation. They can be wrong about any person. Do not use them for grades,
 discipline, ranking or the appraisal of teachers. To delete the lesson, delete this folder.

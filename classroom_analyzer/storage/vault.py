@@ -1,8 +1,9 @@
 """Encrypted records of a lesson: AES-256-GCM under one data key per scope, so that erasing is deleting one row.
 
-Scopes are ``lesson``, ``participant:P01`` and ``seat:3``. The data keys lie in the table ``keys``, each wrapped by the
-key of the OS keyring or passphrase. A record is a 4-byte big-endian length, a 12-byte random nonce and the ciphertext
-with its tag; scope, kind and index are authenticated with it, so that a record cannot pass for another one.
+Scopes are ``lesson``, ``participant:P01``, ``seat:3`` and ``speech`` (words of nobody known). The data keys lie in the
+table ``keys``, each wrapped by the key of the OS keyring or passphrase. A record is a 4-byte big-endian length, a
+12-byte random nonce and the ciphertext with its tag; scope, kind and index are authenticated with it, so that a record
+cannot pass for another one.
 AES-GCM: NIST SP 800-38D.
 """
 
@@ -22,7 +23,7 @@ __all__ = ["LESSON_SCOPE", "NO_KEY_WARNING", "Vault", "participant_scope", "seat
 
 LESSON_SCOPE = "lesson"
 NO_KEY_WARNING = (
-    "no key to encrypt with: seat rows, chat text, names and notes were not stored; "
+    "no key to encrypt with: seat rows, chat text, spoken words, names and notes were not stored; "
     "set CLASSROOM_ANALYZER_PASSPHRASE to keep them"
 )
 NONCE_BYTES = 12
