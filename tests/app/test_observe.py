@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from classroom_analyzer.app.analyze import analyze
+from classroom_analyzer.app.build import build_parts
 from classroom_analyzer.app.demo import demo_recording, demo_request
+from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.errors import StoppedByUserError
@@ -47,5 +49,17 @@ def test_encoders_autoencoders_and_fusion_are_opened_only_where_the_policy_allow
         seen = {path.name for path in opened.seen()}
     if opens:
         assert {"fusion.safetensors", "face-autoencoder.safetensors", "model.safetensors"} <= seen
+        assert "confusion.safetensors" not in seen
     else:
         assert seen == set()
+
+
+@pytest.mark.parametrize("policy", Policy)
+def test_the_confusion_head_is_opened_under_research_only(policy: Policy, tmp_path: Path, own_home: Path):
+    request = replace(demo_request(Settings(), tmp_path), grant=PolicyGrant(policy, "command line"))
+    with watch_opens(
+        [assets.path("models", "confusion.safetensors"), assets.path("models", "confusion.json")]
+    ) as opened:
+        build_parts(request, own_home, frozenset({Modality.TEXT}))
+        seen = {path.name for path in opened.seen()}
+    assert seen == ({"confusion.safetensors", "confusion.json"} if policy is Policy.RESEARCH else set())
