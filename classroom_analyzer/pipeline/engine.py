@@ -352,6 +352,8 @@ class LessonEngine:
         estimates = self.parts.estimator is not None
         if self._given_size is None:
             self.warn("class size not given: the most seats seen stand for it")
+        if self.parts.audio is not None and duration_s >= 1 and not self.parts.audio.totals().heard_s:
+            self.warn("no sound was heard: the source gave nothing or was muted; check it with another program")
         size = self.class_size
         seats = self._tally.seats(size)
         return LessonSummary(
