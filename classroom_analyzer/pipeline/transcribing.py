@@ -18,6 +18,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.transcript import SpeakerRole, Utterance
 from classroom_analyzer.perception.audio.frames import FRAME_NS
 from classroom_analyzer.perception.audio.segments import Segment, TurnCutter
@@ -25,6 +26,7 @@ from classroom_analyzer.perception.audio.segments import Segment, TurnCutter
 __all__ = ["Recogniser", "RoleOf", "Transcribed", "Transcription"]
 
 WAITING_S = 60.0
+ROLE_DELAY_NS = 5 * NS_PER_S  # whoever tells voices apart wants to hear a little more first
 DRAIN_S = 10.0  # how long the end of a live lesson waits for words
 
 RoleOf = Callable[[int, int], SpeakerRole]
@@ -58,7 +60,7 @@ class Transcription:
     Args:
         recogniser: Called by one thread at a time.
         paced: Whether the lesson runs by the clock, so that late work is dropped.
-        role_of: Says whose voice a stretch was; asked when the words are taken.
+        role_of: Says whose voice a stretch was; asked 5 s after its end, or at the end of the lesson.
 
     Attributes:
         dropped_s: Speech whose words are missing.
@@ -98,13 +100,7 @@ class Transcription:
     def take(self) -> Transcribed:
         """Give what became known; called about once a second."""
         self._proceed()
-        utterances = tuple(
-            Utterance(s.start_ns, s.end_ns, None, self.role_of(s.start_ns, s.end_ns), text)
-            for s, text in self._done
-            if text
-        )
-        self._done = []
-        return Transcribed(utterances, tuple(self._newly_covered()))
+        return self._take(self._heard_ns if self.role_of is _nobody else self._heard_ns - ROLE_DELAY_NS)
 
     def finish(self) -> Transcribed:
         """Give the rest at the end of the lesson; a live lesson waits for it for at most 10 s."""
@@ -118,7 +114,15 @@ class Transcription:
         self._running = None
         self._waiting.clear()
         self._worker.shutdown(wait=False, cancel_futures=True)
-        return self.take()
+        return self._take(self._heard_ns)
+
+    def _take(self, until_ns: int) -> Transcribed:
+        ready = [(s, text) for s, text in self._done if s.end_ns <= until_ns]
+        self._done = self._done[len(ready) :]  # pieces come in order
+        utterances = tuple(
+            Utterance(s.start_ns, s.end_ns, None, self.role_of(s.start_ns, s.end_ns), text) for s, text in ready if text
+        )
+        return Transcribed(utterances, tuple(self._newly_covered()))
 
     def _add(self, segments: list[Segment]) -> None:
         self._waiting.extend(segments)
@@ -149,7 +153,9 @@ class Transcription:
     def _newly_covered(self) -> Iterator[_Span]:
         if self._covered_ns is None or self._cutter.settled_ns is None:
             return
-        unknown = [s.start_ns for s in self._waiting] + ([self._running[0].start_ns] if self._running else [])
+        unknown = [s.start_ns for s in (*self._waiting, *(done for done, _ in self._done))]
+        if self._running is not None:
+            unknown.append(self._running[0].start_ns)
         until_ns = min([self._cutter.settled_ns, *unknown])
         from_ns = self._covered_ns
         if until_ns <= from_ns:
