@@ -155,6 +155,26 @@ def sound(
                    f"{_number(error['p90'])}, {scores['lessons']} lessons, {scores['refused']} refused")  # fmt: skip
 
 
+@evaluate_app.command()
+def questions(
+    data: Annotated[
+        Path, typer.Option("--data", metavar="DIR", help="Folder whose MANIFEST.tsv names talk that was written down.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Score the rule for questions without their marks, beside a head that is not shipped."""
+    from classroom_analyzer.training.question_evaluation import compare_questions
+
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        found = compare_questions(data, progress=progress, cancel=cancel)
+    if as_json:
+        print_json(found)
+        return
+    for kind, row in found.items():
+        cells = "   ".join(f"{way} F1 {_number(row[way][2])}" for way in ("rule", "head", "both"))
+        print_line(f"{kind:24} {row['n']:>5} sentences, {row['prevalence']:.0%} ask   {cells}")
+
+
 def _sizes(given: str | None) -> tuple[float, ...]:
     if given is None:
         return ()
