@@ -235,7 +235,7 @@ class MainWindow(QMainWindow):
 
     def _chat_taken(self, taken: ChatTaken) -> None:
         if self.live_page is not None:
-            self.toast.show_text(self.live_page.chat.entry.show_taken(taken))
+            self.live_page.chat.entry.show_taken(taken)
 
     def _chat_failed(self, error: ClassroomAnalyzerError) -> None:
         self.toast.show_text(visible_text(str(error)))

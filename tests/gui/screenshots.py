@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from classroom_analyzer.domain.policy import Place, Policy
@@ -73,6 +74,16 @@ def main(folder: Path) -> None:
             table.close()
             session.finished = True
             save(window, folder, f"finished-{tag}")
+            window.back_to_start()
+            by_hand = FakeSession(t_s=560)
+            window.show_session(by_hand)
+            by_hand.advance(20)
+            settle(300)
+            QGuiApplication.clipboard().setText("Ana: hello\nBo: what page?")
+            window.paste_chat()
+            save(window, folder, f"by-hand-{tag}")
+            by_hand.finished = True
+            settle(300)
             window.back_to_start()
             observed = FakeSession(Policy.OBSERVE, t_s=0)
             window.show_session(observed)
