@@ -33,6 +33,22 @@ def test_texts_become_unit_vectors_in_their_order_whatever_shares_their_batch(be
     np.testing.assert_allclose(codes.embedding, alone, atol=1e-5)
 
 
+def test_a_burst_read_in_batches_side_by_side_gives_what_single_texts_give(bert: Path) -> None:
+    encoder = build_text_encoder(f"dir:{bert}", bert, "cpu")
+    texts = ["lost " * (1 + n % 60) + ["on", "page", "we", "are"][n % 4] for n in range(240)]
+    burst = encoder.encode([*texts, *texts[:5]]).embedding
+    assert burst[:5] == pytest.approx(burst[240:], abs=0)
+    some = range(0, 240, 24)
+    alone = np.concatenate([encoder.encode([texts[n]]).embedding for n in some])
+    assert burst[list(some)] == pytest.approx(alone, abs=1e-5)
+
+
+def test_half_characters_and_endless_lines_are_read_like_any_other(bert: Path) -> None:
+    encoder = build_text_encoder(f"dir:{bert}", bert, "cpu")
+    found = encoder.encode(["lost \ud800", "lost " * 200_000]).embedding
+    assert np.isfinite(found).all()
+
+
 def test_faces_become_one_vector_each_and_colour_order_matters(tmp_path: Path) -> None:
     folder = tiny_resnet(tmp_path)
     encoder = build_face_encoder(f"dir:{folder}", folder, "cpu")
