@@ -40,8 +40,9 @@ $(STAMP): requirements.lock pyproject.toml | system
 demo: setup
 	$(BIN)/classroom-analyzer demo
 
+# Two at a time, a file to one of them: most tests use one core.
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .
