@@ -199,8 +199,8 @@ class _Loader:
             self.notices.append(f"{voice}; the teacher's share stays empty")
             return None
         self.notices.append(
-            "teacher and students were told by a sample of the teacher's voice, which can be wrong; how often it was on "
-            "composed lessons: docs/results/sound.md"
+            "teacher and students were told by a sample of the teacher's voice, which can be wrong; how often it was "
+            "on composed lessons: docs/results/sound.md"
         )
         return voice
 
