@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
 from classroom_analyzer.perception.audio.encoder import SoundEncoder
-from classroom_analyzer.perception.audio.enrolled import EnrolledTalkers, VoiceScorer
 from classroom_analyzer.perception.audio.listener import VoiceListener
 
 if TYPE_CHECKING:
+    from classroom_analyzer.perception.audio.enrolled import VoiceScorer
     from classroom_analyzer.perception.audio.two_tracks import TwoTracks
 
 __all__ = ["build_audio", "build_two_tracks"]
@@ -42,6 +42,8 @@ def build_audio(
     detector = SileroVad(vad, device)
     if teacher is None:
         return AudioAnalyzer(detector, encoder, listeners)
+    from classroom_analyzer.perception.audio.enrolled import EnrolledTalkers
+
     talkers = EnrolledTalkers(teacher)
     return AudioAnalyzer(detector, encoder, (*listeners, talkers), talkers)
 
