@@ -259,6 +259,8 @@ class LessonEngine:
             processing_s: Time the analysis took; None for a live lesson, which takes as long as the lesson.
             counters: Quality counters, such as dropped frames.
         """
+        if self.parts.audio is not None and self.parts.audio.talkers is not None:
+            self.parts.audio.talkers.close()
         self._finish_words()
         if complete:
             self._close_rest(duration_s)

@@ -128,7 +128,7 @@ def evaluate_teacher(
             people = 1 + rng.choice(len(class_voices), min(STUDENTS, len(class_voices)), replace=False)
             scene = maker.dialogue(LESSON_S, room, 0, [int(p) for p in people], share)
             listen(make_audio(talkers), scene.samples, cancel)
-            talkers.gap()
+            talkers.close()
             true.append(float((scene.speaker == 0).sum() / (scene.speaker >= 0).sum()))
             share_told = talkers.totals().teacher_share
             told.append(np.nan if share_told is None else share_told)

@@ -49,6 +49,10 @@ class VoiceScorer(Protocol):
         """How much like the voice a stretch is: ``(n, 512) float32``, 0.6 to 2 s of speech."""
         ...
 
+    def forget(self) -> None:
+        """Overwrite what is known of the voice; it recognises nobody any more."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _EnrolledVoice:
@@ -58,6 +62,10 @@ class _EnrolledVoice:
 
     def score(self, frames: NDArray[np.float32]) -> float:
         return self.model.score(voice_features(frames)) - self._far(frames)
+
+    def forget(self) -> None:
+        self.model.mean.fill(0)
+        self.model.pitch.fill(1)
 
     def _far(self, frames: NDArray[np.float32]) -> float:
         """What speaks against a voice that is weaker than its sample was: the teacher is near the microphone."""
@@ -140,10 +148,15 @@ class EnrolledTalkers:
             self._judge(None)
 
     def gap(self) -> None:
-        """Sound was missing here, or the lesson ends."""
+        """Sound was missing here."""
         for cut in self._cutter.close():
             self._take(cut)
         self._judge(None)
+
+    def close(self) -> None:
+        """The lesson ends: decide on what is left and forget the voice."""
+        self.gap()
+        self._voice.forget()
 
     def role_of(self, start_ns: int, end_ns: int) -> SpeakerRole:
         """Whose voice most of a stretch of the last two minutes was."""

@@ -55,6 +55,10 @@ class Talkers(Protocol):
         """The lesson so far."""
         ...
 
+    def close(self) -> None:
+        """The lesson ends: decide on what is left and forget every voice."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class _Span:

@@ -71,7 +71,7 @@ class TrackTalkers:
         return self._timeline.totals()
 
     def close(self) -> None:
-        """The lesson ends."""
+        """The lesson ends: count what is going on. There is no voice to forget."""
         self._set(self._end_ns, frozenset())
 
     def _step(self, start_ns: int, dbfs: float, voice: bool, call_voice: bool) -> None:

@@ -67,9 +67,13 @@ class XVectorVoice:
         others = total - vectors
         own = (vectors * others).sum(axis=1) / np.maximum(np.linalg.norm(others, axis=1), 1e-9)
         self._network = network
-        self._mean = total / max(float(np.linalg.norm(total)), 1e-9)
+        self._mean = np.asarray(total / max(float(np.linalg.norm(total)), 1e-9), np.float32)
         self.line = float(own.mean()) - SLACK
 
     def score(self, frames: NDArray[np.float32]) -> float:
         """Cosine between a stretch and the enrolment."""
         return float(self._network.vector(frames) @ self._mean)
+
+    def forget(self) -> None:
+        """Overwrite the enrolment."""
+        self._mean.fill(0)

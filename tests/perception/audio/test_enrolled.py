@@ -66,6 +66,18 @@ def test_the_teacher_is_told_from_a_pupil(teacher: VoiceScorer) -> None:
     assert talkers.role_of(7_200_000_000, 9_500_000_000) is SpeakerRole.STUDENT
 
 
+def test_at_the_end_the_voice_is_forgotten_and_the_roles_are_not(background: VoiceBackground) -> None:
+    voice = enrol(_sample(_noisy(made_up_voice(*TEACHER, 25, seed=50), 1)), background, same_microphone=False)
+    assert not isinstance(voice, str)
+    talkers = EnrolledTalkers(voice)
+    frames = frames_of(0.05 * _noisy(made_up_voice(*TEACHER, 6, seed=3), 3))
+    before = voice.score(frames[:60])
+    talkers.push(0, frames, np.ones(len(frames), bool))
+    talkers.close()
+    assert talkers.totals().teacher_s == pytest.approx(6, abs=0.1)
+    assert voice.score(frames[:60]) < min(before, 0)
+
+
 def test_a_word_is_nobodys_voice(teacher: VoiceScorer) -> None:
     talkers = EnrolledTalkers(teacher)
     word = frames_of(made_up_voice(*TEACHER, 0.4))
