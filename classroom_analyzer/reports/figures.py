@@ -94,6 +94,7 @@ def talk_figures(reader: LessonReader, summary: dict[str, Any], rule: GroupRule)
     heard = "of the time heard"
     longest = pl.col("name") == "silence.longest_s"
     longest_s = reader.indicators().filter(longest & pl.col("value").is_not_null())["value"].max()
+    unknown = "Needs a sample of the teacher's voice, or the call's sound apart."
     unnamed = "Needs a sample of the teacher's voice, the call's sound apart, or a transcript."
     rows = [
         _share("Voices heard", talk["speech_share"], heard, absent, rule),
@@ -102,7 +103,7 @@ def talk_figures(reader: LessonReader, summary: dict[str, Any], rule: GroupRule)
         _share("No voice", talk["silence_share"], f"{heard}; silent work is work", absent, rule),
         _pause(longest_s if isinstance(longest_s, float) else None, absent),
         _share("Teacher's share of talk", talk["teacher_share"], "of the talk whose speaker is known", unnamed, rule),
-        _seconds("Pause after the teacher", _indicator_median(reader, "pause_after_teacher"), unnamed),
+        _seconds("Pause after the teacher", _indicator_median(reader, "pause_after_teacher"), unknown),
         _seconds("Wait time after a question", talk["wait_time_median_s"], "Needs a transcript or speech recognition."),
     ]
     return [_hide(row, hidden) for row in rows]
