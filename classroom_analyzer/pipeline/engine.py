@@ -197,6 +197,8 @@ class LessonEngine:
     def close_second(self, t_s: int) -> ClosedSecond:
         """Close the second that ends at ``t_s``: 1, 2, 3 and so on, each once."""
         vision = self.parts.vision.second(t_s) if self.parts.vision is not None else None
+        if self.parts.tracks is not None:
+            self.parts.tracks.advance(t_s)
         audio = self.parts.audio.second(t_s) if self.parts.audio is not None else None
         text = None
         if self.parts.text is not None and self._chat_came:

@@ -20,11 +20,10 @@ from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer, VoiceDet
 from classroom_analyzer.perception.audio.frames import FRAME_NS, FRAME_SAMPLES, FrameCutter
 from classroom_analyzer.perception.audio.loudness import level_dbfs
 from classroom_analyzer.perception.audio.talkers import RoleTimeline, TalkTotals
-from classroom_analyzer.perception.audio.turns import SpeechGate
+from classroom_analyzer.perception.audio.turns import GATE_DELAY_S, SpeechGate
 
 __all__ = ["TrackTalkers", "TwoTracks"]
 
-LONGEST_LAG_SAMPLES = SAMPLE_RATE_HZ  # a track that is further behind is taken to be silent
 ECHO_FRAMES = 10  # 0.32 s: how long after the call the microphone may still hear it
 ALONE_FRAMES = 1000  # 32 s of the teacher alone tell how loud they are
 LEAST_ALONE_FRAMES = 60
@@ -120,12 +119,18 @@ class TwoTracks:
         """Take a stretch of the students' track; blocks come in time order."""
         self._push(1, block)
 
+    def advance(self, t_s: int) -> None:
+        """Hand on what the second that ends at ``t_s`` needs; a track that has not come so far counts as silent."""
+        needed = int((t_s + GATE_DELAY_S) * SAMPLE_RATE_HZ)
+        self._hand_on(min(max(waiting.end for waiting in self._waiting), needed))
+
     def _push(self, track: int, block: AudioBlock) -> None:
         self._waiting[track].add(round(block.t_ns * SAMPLE_RATE_HZ / NS_PER_S), block.samples)
-        ends = [waiting.end for waiting in self._waiting]
-        upto = max(min(ends), max(ends) - LONGEST_LAG_SAMPLES)
+        self._hand_on(min(waiting.end for waiting in self._waiting))
+
+    def _hand_on(self, upto: int) -> None:
         if self._done is None:
-            self._done = min(waiting.start for waiting in self._waiting if waiting.end)
+            self._done = min((waiting.start for waiting in self._waiting if waiting.end), default=0)
         if upto - self._done < FRAME_SAMPLES:
             return
         own, call = (waiting.take(self._done, upto) for waiting in self._waiting)

@@ -80,13 +80,27 @@ def test_both_at_once_counts_for_both() -> None:
     assert talkers.totals().student_s == pytest.approx(10, abs=0.5)
 
 
-def test_a_call_that_falls_silent_for_good_stops_nobody() -> None:
+def test_a_burst_of_one_track_waits_for_the_other() -> None:
+    talkers = TrackTalkers(LoudIsVoice(), LoudIsVoice())
+    tracks = TwoTracks(AudioAnalyzer(LoudIsVoice(), talkers=talkers), talkers)
+    tracks.push_microphone(AudioBlock(0, _track(20, (1, 5, 0.1))))
+    tracks.push_call(AudioBlock(0, _track(20, (8, 12, 0.1))))
+    talkers.close()
+    assert talkers.totals().teacher_s == pytest.approx(4, abs=0.3)
+    assert talkers.totals().student_s == pytest.approx(4, abs=0.3)
+
+
+def test_a_call_that_does_not_come_stops_nobody() -> None:
     talkers = TrackTalkers(LoudIsVoice(), LoudIsVoice())
     audio = AudioAnalyzer(LoudIsVoice(), talkers=talkers)
     tracks = TwoTracks(audio, talkers)
     sound = _track(20, (0.5, 19.5, 0.1))
-    tracks.push_call(AudioBlock(0, np.zeros(RATE, np.float32)))
-    for i in range(20):
-        tracks.push_microphone(AudioBlock(i * 1_000_000_000, sound[i * RATE : (i + 1) * RATE]))
+    heard = []
+    for t_s in range(1, 20):
+        upto = int((t_s + 0.5) * RATE)
+        tracks.push_microphone(AudioBlock((upto - RATE) * 62_500, sound[max(upto - RATE, 0) : upto]))
+        tracks.advance(t_s)
+        heard.append(audio.second(t_s).heard_share)
     talkers.close()
+    assert heard[1:] == pytest.approx([1.0] * 18, abs=0.05)
     assert talkers.totals().teacher_s == pytest.approx(18, abs=1.0)
