@@ -30,7 +30,7 @@ def train_text(
     progress: Progress = silent,
     cancel: CancelToken | None = None,
 ) -> tuple[dict[str, Any], ...]:
-    """Train the on-task heads with their baselines, the uptake head and the confusion head.
+    """Train the on-task heads with their baselines, the heads for uptake and confusion, and that for questions.
 
     Args:
         data: Folder whose MANIFEST.tsv says what may be trained on.
@@ -51,11 +51,13 @@ def train_text(
     """
     from classroom_analyzer.training.confusion_heads import train_confusion
     from classroom_analyzer.training.on_task import train_on_task
+    from classroom_analyzer.training.question_heads import train_question
     from classroom_analyzer.training.uptake_heads import train_uptake
 
     embed = _minilm(home)
     jobs = (train_on_task, train_uptake, train_confusion)
-    return tuple(job(data, out, embed, seed=seed, progress=progress, cancel=cancel) for job in jobs)
+    cards = [job(data, out, embed, seed=seed, progress=progress, cancel=cancel) for job in jobs]
+    return (*cards, train_question(data, out, seed=seed, progress=progress, cancel=cancel))
 
 
 def evaluate_text(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["MINILM", "build_talk", "build_transcription", "cover_transcript", "transcript_warnings"]
 
 MINILM = "bundled:minilm"
-UPTAKE = "bundled:uptake"
+UPTAKE, QUESTION = "bundled:uptake", "bundled:question"
 
 Resolve = Callable[[str, str], ModelFiles]
 
@@ -39,11 +39,17 @@ def build_talk(resolve: Resolve, device: str, voice: VoiceTimeline | None, *, ju
     if not judges:
         return TalkAnalyzer(voice, marks_only=True)
     from classroom_analyzer.perception.encoders import build_text_encoder
+    from classroom_analyzer.perception.text.question_head import load_question_head
     from classroom_analyzer.perception.text.uptake import load_uptake
 
     # Not the chat's own encoder: that one may be at work on another thread.
     encoder = build_text_encoder(MINILM, resolve(MINILM, "text encoder").path, device)
-    return TalkAnalyzer(voice, encoder=encoder, uptake=load_uptake(resolve(UPTAKE, "uptake").path))
+    return TalkAnalyzer(
+        voice,
+        encoder=encoder,
+        uptake=load_uptake(resolve(UPTAKE, "uptake").path),
+        question=load_question_head(resolve(QUESTION, "questions without marks").path),
+    )
 
 
 def build_transcription(
@@ -71,10 +77,14 @@ def build_transcription(
 
 
 def cover_transcript(talk: TalkAnalyzer | None, transcript: TranscriptImport | None) -> None:
-    """Say which time a transcript speaks of: from its first word to its last."""
+    """Say which time a transcript speaks of, from its first word to its last, and whether it has marks anywhere."""
     if talk is None or transcript is None or not transcript.utterances:
         return
+    from classroom_analyzer.perception.text.sentences import is_punctuated
+
     spoken = transcript.utterances
+    if any(is_punctuated(utterance.text) for utterance in spoken):
+        talk.expect_marks()
     talk.cover(spoken[0].start_ns, max(utterance.end_ns for utterance in spoken))
 
 

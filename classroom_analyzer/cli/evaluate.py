@@ -162,7 +162,7 @@ def questions(
     ],
     as_json: Json = False,
 ) -> None:
-    """Score the rule for questions without their marks, beside a head that is not shipped."""
+    """Score the rule for questions without their marks, beside one head for all speakers."""
     from classroom_analyzer.training.question_evaluation import compare_questions
 
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:

@@ -78,19 +78,24 @@ def text(
     seed: Seed = 0,
     as_json: Json = False,
 ) -> None:
-    """Train the heads for on-task talk, uptake and confusion, with baselines beside, on labelled talk."""
+    """Train the heads for on-task talk, uptake, confusion and questions, with baselines beside, on labelled talk."""
     from classroom_analyzer.app.talk import train_text
     from classroom_analyzer.settings.paths import home
 
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
-        on_task, uptake, confusion = train_text(data, out, home(), seed=seed, progress=progress, cancel=cancel)
+        on_task, uptake, confusion, question = train_text(
+            data, out, home(), seed=seed, progress=progress, cancel=cancel
+        )
     if as_json:
-        print_json({card["name"]: card for card in (on_task, uptake, confusion)})
+        print_json({card["name"]: card for card in (on_task, uptake, confusion, question)})
         return
     for name, found in on_task["cross_validation"].items():
         print_line(f"on-task, {name:13} AUROC {found['auroc']:.3f}  TF-IDF {found['baseline_auroc']:.3f}")
     for card, found in ((uptake, uptake["cross_validation"]), (confusion, confusion["test"])):
         print_line(f"{card['name']:22} AUROC {found['auroc']:.3f}  TF-IDF {found['tfidf']['auroc']:.3f}")
+    for name, found in question["cross_validation"].items():
+        both, rule = (f"F1 {found[way]['f1']:.3f}, right {found[way]['accuracy']:.3f}" for way in ("both", "rule"))
+        print_line(f"question, {name:12} {both}  rule {rule}  majority right {found['majority']['accuracy']:.3f}")
 
 
 @train_app.command()

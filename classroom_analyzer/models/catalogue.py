@@ -98,6 +98,7 @@ BUNDLED: tuple[CatalogueEntry, ...] = (
     _own("on-task", "on-task talk"),
     _own("on-task-baseline", "baseline of on-task talk"),
     _own("uptake", "uptake"),
+    _own("question", "questions without marks"),
     _own("confusion", "confusion"),
     _own("fusion", "fusion"),
 )

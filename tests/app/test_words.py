@@ -12,9 +12,13 @@ from classroom_analyzer.app.analyze import analyze
 from classroom_analyzer.app.demo import demo_request
 from classroom_analyzer.app.play import play
 from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.app.words import build_talk, cover_transcript
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
+from classroom_analyzer.domain.transcript import SpeakerRole, TranscriptImport, Utterance
 from classroom_analyzer.errors import BadModelError, ModelMissingError, UsageError
+from classroom_analyzer.models.store import ModelStore
+from classroom_analyzer.perception.text.question_head import QuestionHead
 from classroom_analyzer.settings.schema import Settings
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_reader import LessonReader
@@ -68,6 +72,25 @@ def test_a_transcript_gives_questions_talk_share_and_words(
     assert any("P01, who speaks longest" in warning for warning in summary.warnings)
     assert "uptake" in {model.role for model in summary.models}
     assert not any("Ana" in warning for warning in summary.warnings)
+
+
+def test_a_transcript_without_any_mark_asks_the_question_head_and_one_with_marks_does_not(
+    tmp_path: Path, own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(QuestionHead, "probability", lambda _, texts: asked.extend(texts) or [0.0] * len(texts))
+
+    def read(last: str) -> None:
+        said = [Utterance(k, k + 1, None, SpeakerRole.TEACHER, t) for k, t in enumerate(("now this is it", last))]
+        talk = build_talk(ModelStore(own_home).resolve, "cpu", None, judges=True)
+        cover_transcript(talk, TranscriptImport("vtt", tuple(said), (), ""))
+        for utterance in said:
+            talk.push(utterance)
+
+    read("and so on.")
+    assert asked == []
+    read("and so on")
+    assert asked == ["now this is it", "and so on"]
 
 
 def test_under_observe_words_are_counted_and_not_kept_and_no_encoder_is_opened(

@@ -9,7 +9,7 @@ from classroom_analyzer.perception.text.questions import is_question
 __all__ = ["count_questions", "ends_with_question", "is_punctuated"]
 
 _END = re.compile(r"(?<=[.!?…。？！؟।])[\"'”’»)\]]*\s*(?=\S)")
-_MARK = re.compile(r"[.!?…。？！؟।]")
+_MARK = re.compile(r"[!?…。？！؟।]|\.(?!\w)")  # the point of "3.5" ends nothing
 
 
 def count_questions(text: str, *, marks_only: bool = False) -> int:

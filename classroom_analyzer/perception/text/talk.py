@@ -22,6 +22,7 @@ from classroom_analyzer.perception.audio.timeline import VoiceTimeline
 from classroom_analyzer.perception.text.encoder import TextEncoder
 from classroom_analyzer.perception.text.exchanges import Exchange, ExchangeFinder
 from classroom_analyzer.perception.text.language import EnglishGuard
+from classroom_analyzer.perception.text.question_head import QuestionHead
 from classroom_analyzer.perception.text.sentences import count_questions, ends_with_question, is_punctuated
 from classroom_analyzer.perception.text.spoken_time import RoleLengths
 from classroom_analyzer.perception.text.waits import Wait, WaitKind, WaitTimes
@@ -33,6 +34,7 @@ MINIMUM_COVERAGE = 0.7  # VALIDITY.md: a window needs 70 % of its time
 MINIMUM_KNOWN = 0.7  # of the speech must have a role
 LEAST_REPLIES = 3
 TARGET_S = 3.0  # Rowe 1986: from here on answers get longer
+SURE = 0.5  # probability from which a teacher's words without marks ask
 FINEST_WAIT_S = 0.01  # waits of the lesson are counted in these steps, so that memory stays flat
 
 
@@ -103,6 +105,7 @@ class TalkAnalyzer:
         marks_only: Whether wording is left out of the judgement what asks (the ``observe`` policy).
         encoder: Embeds exchanges; None where encoders are not allowed.
         uptake: Judges them, by that very encoder's embeddings; None where there is no head.
+        question: Asked, beside the rule, of the teacher's words in English while no mark was written; None likewise.
     """
 
     def __init__(
@@ -112,11 +115,14 @@ class TalkAnalyzer:
         marks_only: bool = False,
         encoder: TextEncoder | None = None,
         uptake: UptakeScorer | None = None,
+        question: QuestionHead | None = None,
     ) -> None:
         self._marks_only = marks_only
         self._encoder = encoder
         self._uptake = uptake
+        self._question = question
         self._english = EnglishGuard()
+        self._english_teacher = EnglishGuard()
         self._exchanges = ExchangeFinder()
         self._wait_times = WaitTimes(voice)
         self._punctuated = False
@@ -134,10 +140,21 @@ class TalkAnalyzer:
         """Say that everything said in a stretch is known, or will be pushed in time; stretches come in order."""
         self._spans.append((from_ns, to_ns))
 
-    def push(self, utterance: Utterance) -> None:
-        """Take what was said; utterances come by start, late ones count for the lesson only."""
-        asked = count_questions(utterance.text, marks_only=self._marks_only)
+    def expect_marks(self) -> None:
+        """Say that the ends of sentences are marked in what will be pushed."""
+        self._punctuated = True
+
+    def push(self, utterance: Utterance) -> bool:
+        """Take what was said; utterances come by start, late ones count for the lesson only.
+
+        Returns:
+            Whether a teacher's question ended with it.
+        """
         self._punctuated = self._punctuated or is_punctuated(utterance.text)
+        asked = count_questions(utterance.text, marks_only=self._marks_only)
+        asks_last = ends_with_question(utterance.text, marks_only=self._marks_only)
+        if not asks_last and self._asks_without_mark(utterance):
+            asked, asks_last = asked + 1, True
         self._read.append(_Read(utterance.start_ns, utterance.end_ns, utterance.role, asked))
         self._utterances += 1
         self._questions[utterance.role] += asked
@@ -145,10 +162,11 @@ class TalkAnalyzer:
         kind = None
         if utterance.role is SpeakerRole.STUDENT:
             kind = WaitKind.STUDENT
-        elif utterance.role is SpeakerRole.TEACHER and ends_with_question(utterance.text, marks_only=self._marks_only):
+        elif utterance.role is SpeakerRole.TEACHER and asks_last:
             kind = WaitKind.QUESTION
         self._wait_times.push(utterance, kind)
         self._judge(self._exchanges.push(utterance))
+        return kind is WaitKind.QUESTION
 
     def second(self, t_s: int) -> tuple[Reading, ...]:
         """Close the second that ends at ``t_s``; called once per second, in order.
@@ -185,6 +203,14 @@ class TalkAnalyzer:
     def _can_tell_questions(self) -> bool:
         """A recogniser that writes no marks asks nothing where only marks may be looked at."""
         return self._punctuated or not self._marks_only or not self._utterances
+
+    def _asks_without_mark(self, utterance: Utterance) -> bool:
+        """Ask the head, which was trained on teachers' words in English without marks and on nothing else."""
+        if self._question is None or self._punctuated or utterance.role is not SpeakerRole.TEACHER:
+            return False
+        if not self._english_teacher.admits([utterance.text])[0]:
+            return False
+        return float(self._question.probability([utterance.text])[0]) > SURE
 
     def _forget(self, since_ns: int, now_ns: int) -> None:
         self._read = deque(u for u in self._read if u.end_ns > since_ns)

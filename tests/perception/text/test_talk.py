@@ -11,7 +11,7 @@ from classroom_analyzer.domain.transcript import SpeakerRole, Utterance
 from classroom_analyzer.perception.audio.frames import FRAME_NS
 from classroom_analyzer.perception.audio.timeline import VoiceTimeline
 from classroom_analyzer.perception.text.encoder import TextCodes
-from classroom_analyzer.perception.text.sentences import count_questions, ends_with_question
+from classroom_analyzer.perception.text.sentences import count_questions, ends_with_question, is_punctuated
 from classroom_analyzer.perception.text.talk import TalkAnalyzer
 
 T, S, U = SpeakerRole.TEACHER, SpeakerRole.STUDENT, SpeakerRole.UNKNOWN
@@ -147,6 +147,56 @@ def test_uptake_is_the_mean_over_replies_to_students_in_english() -> None:
     assert now["uptake"].value is None
 
 
+class Asked:
+    """A head that remembers what it was asked, and calls everything with "what" a question."""
+
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+
+    def probability(self, texts: list[str]) -> np.ndarray:
+        self.texts += texts
+        return np.array(["what" in text for text in texts], np.float32)
+
+
+UNMARKED: list[Line] = [
+    (0, 4, T, "okay so half of eight is what"),
+    (6, 9, S, "so is it four what"),
+    (10, 14, T, "yes that is right"),
+    (15, 16, T, "how many are there"),
+]
+
+
+def test_where_no_marks_are_written_the_head_is_asked_of_the_teachers_words_only() -> None:
+    head = Asked()
+    now, talk = run(UNMARKED, 20, analyzer=TalkAnalyzer(question=head))
+    assert head.texts == [UNMARKED[0][3], UNMARKED[2][3]]  # the last one the rule knows
+    assert talk.totals().teacher_questions == 2
+    assert run(UNMARKED, 20)[1].totals().teacher_questions == 1
+    assert now["wait_time"].value == pytest.approx(2)
+    assert talk.totals().student_questions == run(UNMARKED, 20)[1].totals().student_questions
+
+
+def test_where_marks_are_written_the_head_is_never_asked() -> None:
+    head = Asked()
+    run([(a, b, r, f"{text}.") for a, b, r, text in UNMARKED], 20, analyzer=TalkAnalyzer(question=head))
+    marked_later = TalkAnalyzer(question=head)
+    marked_later.expect_marks()
+    run(UNMARKED, 20, analyzer=marked_later)
+    assert head.texts == []
+
+
+def test_the_head_is_not_asked_of_another_language() -> None:
+    head = Asked()
+    run([(0, 4, T, "das ist die frage und was ist das what")], 20, analyzer=TalkAnalyzer(question=head))
+    assert head.texts == []
+
+
+def test_push_tells_whether_a_question_of_the_teacher_ended() -> None:
+    talk = TalkAnalyzer()
+    said = [(T, "Good. Why?"), (T, "Why? Good."), (S, "Why?"), (U, "Why?")]
+    assert [talk.push(Utterance(k, k + 1, None, r, text)) for k, (r, text) in enumerate(said)] == [True] + [False] * 3
+
+
 def test_memory_does_not_grow_with_the_lesson() -> None:
     _, talk = run(rounds(200), 6000)
     kept = [talk._read, talk._waits, talk._scores, talk._wait_times._open]
@@ -162,3 +212,12 @@ def test_questions_are_counted_by_sentence() -> None:
     assert ends_with_question("Good. Why?")
     assert not ends_with_question("Why? Good.")
     assert not ends_with_question("…")
+
+
+def test_the_point_of_a_number_is_no_mark() -> None:
+    assert [is_punctuated(text) for text in ("it is 3.5 so", "It is 3.5.", "well", "Is it?")] == [
+        False,
+        True,
+        False,
+        True,
+    ]
