@@ -29,6 +29,7 @@ WHAT_WOULD_FILL = {
     "pause_after_teacher": _TEACHER,
     "uptake": "a transcript in English with the teacher's and the students' words",
     "chat_rate": "a chat that was connected for 70 % of two minutes; five minutes of it for chat_rate.z",
+    "chat_rate.latency": "a connected chat, and a transcript or recogniser that has a teacher's question",
     "questions": "a chat that was connected for 70 % of two minutes, or a transcript",
     "help_requests": "a chat that was connected for 70 % of two minutes",
     "on_task_talk": f"{_ENGLISH}; language not supported otherwise",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.chat import TEACHER, ChatMessage
 from classroom_analyzer.domain.estimates import ClassEstimate, SeatEstimate
 from classroom_analyzer.domain.faces import FrameAnalysis
 from classroom_analyzer.domain.media import AudioBlock, VideoFrame
@@ -25,6 +25,7 @@ from classroom_analyzer.domain.readings import AudioSecond, Reading, TextSecond,
 from classroom_analyzer.domain.summary import ChatFigures, LessonSummary, ModelUsed, Performance, TalkFigures
 from classroom_analyzer.domain.transcript import Utterance
 from classroom_analyzer.pipeline.phases import PhaseTracker
+from classroom_analyzer.pipeline.prompts import PromptLatency
 from classroom_analyzer.pipeline.tally import LessonTally
 from classroom_analyzer.pipeline.windows import LessonWindows
 
@@ -132,6 +133,7 @@ class LessonEngine:
         self._switched_on = parts.switched_on - {Modality.TEXT} if chat_by_hand else parts.switched_on
         self._windows = LessonWindows()
         self._phases = PhaseTracker()
+        self._prompts = PromptLatency()
         self._tally = LessonTally(self._switched_on, seed)
         self._troubled_s: Counter[str] = Counter()
 
@@ -182,12 +184,15 @@ class LessonEngine:
             self._chat_came = True
             self.writer.add_message(message)
             self.parts.text.push(message)
+            if message.participant != TEACHER:
+                self._prompts.answer(message.t_ns)
 
     def on_utterance(self, utterance: Utterance) -> None:
         """Take what was said, by start; it is on disk before it is analysed."""
         if self.parts.talk is not None:
             self.writer.add_utterance(utterance)
-            self.parts.talk.push(utterance)
+            if self.parts.talk.push(utterance):
+                self._prompts.ask(utterance.end_ns)
 
     def set_chat_connected(self, connected: bool) -> None:
         """Say whether the chat can be read now; a recorded chat always can."""
@@ -212,7 +217,7 @@ class LessonEngine:
         phase = self._phases.push(t_s, audio, seats)
         estimate, seat_estimates = self._estimate(t_s, phase, vision)
         parts = [part.readings for part in (vision, audio, text) if part is not None]
-        readings = _merged(*parts, talk)
+        readings = _merged(*parts, talk, self._latency(t_s, talk, text))
         self.writer.add_second(
             t_s,
             readings,
@@ -229,6 +234,14 @@ class LessonEngine:
         if self.parts.transcription is not None:
             self._take_words(self.parts.transcription.take())
         return self.parts.talk.second(t_s)
+
+    def _latency(self, t_s: int, talk: tuple[Reading, ...], text: TextSecond | None) -> tuple[Reading, ...]:
+        if text is None:
+            return ()
+        words = next((one for one in talk if one.name == "questions.teacher"), None)
+        # A pasted line has the time of the paste, which says nothing of when it was written.
+        lines = None if self._chat_by_hand else next((r for r in text.readings if r.name == "chat_rate.messages"), None)
+        return (self._prompts.second(t_s, words, lines),)
 
     def _take_words(self, words: Transcribed) -> None:
         for utterance in words.utterances:

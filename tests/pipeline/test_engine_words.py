@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.chat import TEACHER, ChatMessage
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.domain.progress import CancelToken, silent
@@ -118,6 +119,22 @@ def test_of_two_rows_of_one_name_the_one_with_a_value_is_kept(tmp_path: Path) ->
     assert len(named) == len(second.readings)
     assert named["talk_ratio"].value == pytest.approx(5.5 / 6.5)
     assert named["loudness"].value == -40
+
+
+def test_a_line_after_a_teachers_question_gives_the_chats_latency_and_the_teachers_own_line_does_not(
+    tmp_path: Path,
+) -> None:
+    talk = TalkAnalyzer()
+    talk.cover(0, to_ns(100))
+    engine = make_engine(tmp_path, talk=talk)
+    engine.parts = replace(engine.parts, text=TextAnalyzer())
+    engine.on_utterance(SAID[0])
+    engine.on_message(ChatMessage(to_ns(4), TEACHER, "think"))
+    engine.on_message(ChatMessage(to_ns(7.5), "P02", "four"))
+    found = [{r.name: r for r in engine.close_second(t_s).readings}["chat_rate.latency"] for t_s in range(1, 101)]
+    assert found[50].value is None  # the chat was connected for less than 70 % of two minutes
+    assert (found[-1].value, found[-1].n) == (4.5, 1)
+    assert found[-1].quality == pytest.approx(100 / 120)
 
 
 def test_late_words_count_in_the_lesson_and_missing_ones_are_counted_and_said(tmp_path: Path) -> None:
