@@ -88,12 +88,14 @@ class TurnCutter:
         return [whole]
 
     def _cut(self) -> Segment:
-        power = np.array([float(np.mean(f.astype(np.float64) ** 2)) for f in self._frames[EARLIEST_CUT_FRAMES:]])
+        # Something voiced stays behind the cut: a rest of nothing but pause would be no segment.
+        candidates = self._frames[EARLIEST_CUT_FRAMES : self._last_voiced - 1]
+        power = np.array([float(np.mean(f.astype(np.float64) ** 2)) for f in candidates])
         at = EARLIEST_CUT_FRAMES + int(np.argmin(power)) + 1
         part = self._taken(at)
         self._frames = self._frames[at:]
         self._start_ns += at * FRAME_NS
-        self._last_voiced = max(self._last_voiced - at, 0)
+        self._last_voiced -= at
         return part
 
     def _taken(self, frames: int) -> Segment:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 from typing import Protocol
 
@@ -21,6 +20,7 @@ READING_WINDOW_S = 30
 KEPT_S = 130  # a little more than the longest window that asks for roles
 MINIMUM_KNOWN = 0.7  # of the voice in a window
 TURN_GAP_NS = to_ns(0.8)  # VALIDITY.md ``turns``: shorter gaps do not end a turn
+SETTLED_NS = to_ns(1.8)  # that gap, and the second in which a long stretch is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +111,27 @@ class RoleTimeline:
     def _pauses_s(self, start_ns: int, end_ns: int) -> list[float]:
         """From the end of each teacher turn to the next voice, where that voice began inside the window."""
         found = []
-        for before, after in pairwise(self._spans):
-            gap_ns = after.start_ns - before.end_ns
-            goes_on = after.role is SpeakerRole.TEACHER and gap_ns < TURN_GAP_NS
-            if before.role is SpeakerRole.TEACHER and not goes_on and start_ns <= after.start_ns < end_ns:
-                found.append(to_s(max(gap_ns, 0)))
+        newest_ns = self._spans[-1].end_ns if self._spans else 0
+        for turn_end_ns in self._turn_ends_ns():
+            if newest_ns - turn_end_ns < SETTLED_NS:
+                continue  # more of the turn may still be told
+            after = min((s.start_ns for s in self._spans if s.end_ns > turn_end_ns), default=end_ns)
+            if start_ns <= after < end_ns:
+                found.append(to_s(max(after - turn_end_ns, 0)))
         return found
+
+    def _turn_ends_ns(self) -> list[int]:
+        """Ends of the teacher's turns: what others say meanwhile, and words too short to be anybody's, end none."""
+        ends: list[int] = []
+        for span in self._spans:
+            short = span.role is SpeakerRole.UNKNOWN and ends and 0 <= span.start_ns - ends[-1] < TURN_GAP_NS
+            if span.role is not SpeakerRole.TEACHER and not short:
+                continue
+            if ends and span.start_ns - ends[-1] < TURN_GAP_NS:
+                ends[-1] = max(ends[-1], span.end_ns)
+            else:
+                ends.append(span.end_ns)
+        return ends
 
 
 def _lengths(spans: deque[_Span], start_ns: int, end_ns: int) -> dict[SpeakerRole, int]:

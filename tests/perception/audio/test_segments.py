@@ -44,3 +44,15 @@ def test_a_long_turn_is_cut_at_its_quietest_frame_and_nothing_is_lost() -> None:
     assert found[-1].end_ns == 2000 * FRAME_NS
     assert all(a.end_ns == b.start_ns for a, b in pairwise(found))
     assert sum(len(s.samples) for s in found) == 2000 * 512
+
+
+@pytest.mark.parametrize("quiet", range(1, 16))
+def test_a_pause_at_the_very_limit_leaves_a_rest_with_a_voice(quiet: int) -> None:
+    longest = int(LONGEST_S / 0.032)
+    mask = [True] * (longest - quiet) + [False] * 40
+    power = [1.0] * (longest - quiet) + [0.0] * 40
+    found, cutter = cut(mask, batch=9, power=power)
+    found += cutter.close()
+    assert len(found) == 2
+    assert sum(len(s.samples) // 512 for s in found) == longest - quiet
+    assert found[-1].end_ns == (longest - quiet) * FRAME_NS

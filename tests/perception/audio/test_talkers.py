@@ -39,6 +39,19 @@ def test_the_pause_after_the_teacher_lasts_until_the_next_voice() -> None:
     assert _values(timeline, 30)["pause_after_teacher"] == pytest.approx(1.5)
 
 
+def test_what_others_say_meanwhile_and_the_teachers_own_short_words_end_no_turn() -> None:
+    spans = [(float(k), k + 1.0, TEACHER) for k in range(12)]
+    spans[6:6] = [(5.2, 5.7, STUDENT)]
+    assert _values(_timeline(*spans), 30)["pause_after_teacher"] is None
+    breaths = [span for k in range(6) for span in ((3 * k, 3 * k + 2, TEACHER), (3 * k + 2.3, 3 * k + 2.7, UNKNOWN))]
+    assert _values(_timeline(*breaths), 30)["pause_after_teacher"] is None
+    assert _values(_timeline(*breaths, (20, 21, STUDENT)), 30)["pause_after_teacher"] == pytest.approx(2.3)
+
+
+def test_somebody_who_begins_before_the_teacher_ends_leaves_no_pause() -> None:
+    assert _values(_timeline((0, 5, TEACHER), (4, 8, STUDENT)), 30)["pause_after_teacher"] == 0
+
+
 def test_a_pause_belongs_to_the_window_in_which_it_ends() -> None:
     timeline = _timeline((0, 5, TEACHER), (40, 41, STUDENT))
     assert _values(timeline, 30)["pause_after_teacher"] is None
