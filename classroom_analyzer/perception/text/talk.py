@@ -29,6 +29,7 @@ from classroom_analyzer.perception.text.waits import Wait, WaitKind, WaitTimes
 
 __all__ = ["MINIMUM_COVERAGE", "TalkAnalyzer", "TranscriptTotals", "UptakeScorer"]
 
+LATEST_WORDS_NS = to_ns(40)  # a recogniser's longest piece and its wait for roles
 READING_WINDOW_S = 120
 MINIMUM_COVERAGE = 0.7  # VALIDITY.md: a window needs 70 % of its time
 MINIMUM_KNOWN = 0.7  # of the speech must have a role
@@ -175,7 +176,9 @@ class TalkAnalyzer:
             Class rows over the last 120 s, or the lesson so far while it is shorter.
         """
         now_ns, since_ns = to_ns(t_s), to_ns(max(t_s - READING_WINDOW_S, 0))
-        self._judge(self._exchanges.until(now_ns))
+        # Words of a recogniser come late: what is not covered yet may still bring the reply.
+        known_ns = min(now_ns, self._spans[-1][1]) if self._spans else now_ns
+        self._judge(self._exchanges.until(max(known_ns, now_ns - LATEST_WORDS_NS)))
         for wait in self._wait_times.ended(now_ns):
             self._waits.append(wait)
             if wait.kind is WaitKind.QUESTION:
