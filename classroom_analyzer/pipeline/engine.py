@@ -274,8 +274,7 @@ class LessonEngine:
             processing_s: Time the analysis took; None for a live lesson, which takes as long as the lesson.
             counters: Quality counters, such as dropped frames.
         """
-        if self.parts.audio is not None and self.parts.audio.talkers is not None:
-            self.parts.audio.talkers.close()
+        self._close_talkers()
         self._finish_words()
         if complete:
             self._close_rest(duration_s)
@@ -287,13 +286,26 @@ class LessonEngine:
         self.writer.finish(summary, complete=complete)
         return summary
 
+    def __enter__(self) -> LessonEngine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Forget voices and stop workers, also where the lesson failed."""
+        self._close_talkers()
+        if self.parts.transcription is not None:
+            self.parts.transcription.close()
+
+    def _close_talkers(self) -> None:
+        if self.parts.audio is not None and self.parts.audio.talkers is not None:
+            self.parts.audio.talkers.close()
+
     def _close_rest(self, duration_s: float) -> None:
         """Count the seats and lines of the last, incomplete second; it has no window of its own."""
         rest_s = int(duration_s) + 1
         if self.parts.vision is not None and duration_s > int(duration_s):
             self._tally.add_seats(self.parts.vision.second(rest_s))
         if self.parts.text is not None:
-            self.parts.text.second(rest_s, self.class_size)
+            self.parts.text.second(rest_s, self.class_size, last=True)
         if self.parts.talk is not None:
             self.parts.talk.second(rest_s)
 

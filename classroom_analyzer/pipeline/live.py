@@ -14,7 +14,7 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING
 
 from classroom_analyzer.domain.chat import ChatMessage, ChatTaken
-from classroom_analyzer.domain.clock import NS_PER_S, to_s
+from classroom_analyzer.domain.clock import to_s
 from classroom_analyzer.domain.estimates import ClassEstimate
 from classroom_analyzer.domain.faces import FrameAnalysis
 from classroom_analyzer.domain.live import Dashboard, Preview
@@ -70,7 +70,7 @@ class LiveLesson:
             0, duration_s, policy, (), (), {}, (), (), engine.writer.folder, engine.warnings, False, None
         )
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="lesson")
-        self._future: Future[LessonSummary] = self._executor.submit(self._run)
+        self._future: Future[LessonSummary] = self._executor.submit(self._hold)
         self._executor.shutdown(wait=False)
 
     def preview(self) -> Preview | None:
@@ -132,14 +132,20 @@ class LiveLesson:
         """
         return self._future.result(timeout_s)
 
+    def _hold(self) -> LessonSummary:
+        with self._engine:
+            return self._run()
+
     def _run(self) -> LessonSummary:
         self._feeds.start()
         try:
             closed_s = self._follow()
         finally:
-            self._feeds.stop()
-            self._take_in()  # a microphone holds back its newest moment until it is stopped
-            chat_counts = self._close_chat()
+            try:
+                self._feeds.stop()
+                self._take_in()  # a microphone holds back its newest moment until it is stopped
+            finally:
+                chat_counts = self._close_chat()
         whole = self._duration_s is not None and closed_s >= int(self._duration_s)
         duration_s = self._duration_s if whole and self._duration_s is not None else float(closed_s)
         dropped: Counter[str] = Counter()
@@ -197,8 +203,8 @@ class LiveLesson:
         inbox = self._feeds.inbox
         if inbox is None:
             return {}
-        last_ns = (self._snapshot.t_s + 1) * NS_PER_S - 1  # what came while devices were closing
-        self._take_messages(replace(message, t_ns=min(message.t_ns, last_ns)) for message in inbox.close())
+        self._take_messages(inbox.close())
+        self._engine.writer.commit()  # there may be no second to come, where the lesson failed
         for text in inbox.warnings():
             self._engine.warn(text)
         account = inbox.account

@@ -63,22 +63,23 @@ def run_recording(
     pictures, sound, call, chat = _Until(frames), _Until(audio), _Until(call_audio), _Until(messages)
     words = _Until(utterances)
     closed_s = 0
-    try:
-        for t_s in range(1, int(duration_s) + 1):
-            _feed(engine, t_s, pictures, sound, call, chat, words, cancel)
-            engine.close_second(t_s)
-            closed_s = t_s
-            progress("analysing the lesson", t_s, duration_s)
-        # What lies in the last, incomplete second still counts as seen and as sent.
-        _feed(engine, int(duration_s) + 1, pictures, sound, call, chat, words, cancel)
-    except StoppedByUserError as stopped:
-        engine.finish(closed_s, complete=False, processing_s=time.perf_counter() - started)
-        kept = f"the first {closed_s} s are kept, marked incomplete, in {engine.writer.folder}"
-        raise StoppedByUserError(kept) from stopped
-    finally:
-        for stream in (pictures, sound, call):
-            stream.close()
-    return engine.finish(duration_s, complete=True, processing_s=time.perf_counter() - started)
+    with engine:
+        try:
+            for t_s in range(1, int(duration_s) + 1):
+                _feed(engine, t_s, pictures, sound, call, chat, words, cancel)
+                engine.close_second(t_s)
+                closed_s = t_s
+                progress("analysing the lesson", t_s, duration_s)
+            # What lies in the last, incomplete second still counts as seen and as sent.
+            _feed(engine, int(duration_s) + 1, pictures, sound, call, chat, words, cancel)
+        except StoppedByUserError as stopped:
+            engine.finish(closed_s, complete=False, processing_s=time.perf_counter() - started)
+            kept = f"the first {closed_s} s are kept, marked incomplete, in {engine.writer.folder}"
+            raise StoppedByUserError(kept) from stopped
+        finally:
+            for stream in (pictures, sound, call):
+                stream.close()
+        return engine.finish(duration_s, complete=True, processing_s=time.perf_counter() - started)
 
 
 def _feed(

@@ -113,8 +113,12 @@ class Transcription:
             self._drop(segment)
         self._running = None
         self._waiting.clear()
-        self._worker.shutdown(wait=False, cancel_futures=True)
+        self.close()
         return self._take(self._heard_ns)
+
+    def close(self) -> None:
+        """Stop the worker; what it has not done is not done. May be called again."""
+        self._worker.shutdown(wait=False, cancel_futures=True)
 
     def _take(self, until_ns: int) -> Transcribed:
         ready = [(s, text) for s, text in self._done if s.end_ns <= until_ns]

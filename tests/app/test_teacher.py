@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from classroom_analyzer.app.analyze import Recording, analyze
+from classroom_analyzer.app.analyze import Recording, analyze, open_recording, prepare_engine
 from classroom_analyzer.app.demo import demo_request
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.modality import Modality
@@ -17,6 +17,7 @@ from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.domain.summary import LessonSummary
 from classroom_analyzer.errors import BadInputError, UsageError
 from classroom_analyzer.models import assets
+from classroom_analyzer.perception.audio.enrolled import EnrolledTalkers
 from classroom_analyzer.settings.schema import Settings
 from tests.perception.tiny_models import tiny_xvector
 from tests.rigs.opened_files import watch_opens
@@ -110,3 +111,18 @@ def test_a_sample_that_is_no_sound_is_bad_input(silence: Path, tmp_path: Path, o
         with pytest.raises(BadInputError):
             _analyzed(silence, _request(tmp_path / "out", teacher_voice=str(given)), own_home)
     assert not (tmp_path / "out").exists()
+
+
+def test_the_voice_is_forgotten_also_when_the_lesson_fails(lesson: Path, tmp_path: Path, own_home: Path):
+    opened = open_recording(Recording(lesson))
+    engine = prepare_engine(opened, _request(tmp_path / "out", teacher_voice="31-53"), own_home)
+    audio = engine.parts.audio
+    assert audio is not None
+    assert isinstance(audio.talkers, EnrolledTalkers)
+    voice = audio.talkers._voice
+    frames = _read(lesson)[32 * RATE : 33 * RATE][: 31 * 512].reshape(31, 512)
+    assert voice.score(frames) > voice.line
+    with pytest.raises(ZeroDivisionError), engine:
+        1 / 0  # noqa: B018
+    assert voice.score(frames) < voice.line
+    engine.writer.discard()

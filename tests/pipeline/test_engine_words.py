@@ -60,6 +60,9 @@ class SlowHearing:
         self._calls += 1
         return Transcribed(tuple(SAID[:2]), ((0, to_ns(6)),)) if self._calls == 9 else Transcribed((), ())
 
+    def close(self) -> None:
+        pass
+
     def finish(self) -> Transcribed:
         return Transcribed((SAID[2],), ((to_ns(6), to_ns(10)),))
 
