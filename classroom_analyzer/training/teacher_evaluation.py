@@ -43,8 +43,8 @@ class TeacherReport:
     Attributes:
         true_share: Of the talk that is the teacher's, per lesson.
         told_share: As told; NaN where it was not.
-        recall: Share of the teacher's voice that was told to be theirs, over all lessons.
-        false_alarm: Share of the students' voice that was told to be the teacher's.
+        recall: Share of the teacher's voice that was told to be theirs, over all lessons, of what was given a role.
+        false_alarm: Share of the students' voice that was told to be the teacher's, likewise.
         refused: Enrolments that were refused.
         teachers: How many voices played the teacher.
     """
