@@ -8,6 +8,8 @@ import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
@@ -88,8 +90,8 @@ def test_ten_thousand_messages_within_a_second_are_all_on_the_disk_and_block_no_
     print(
         f"accepted in {accepted_s:.2f} s, written in {stored_s:.2f} s, longest second {max(closing_s, default=0):.3f} s"
     )
-    stored = LessonReader.open(Path(summary.lesson), KeySource.from_environment()).messages()
-    assert [m.text for m in stored] == [f"message {n}? 🙂" for n in range(SENT)]
+    kept = LessonReader.open(Path(summary.lesson), KeySource.from_environment()).messages()
+    assert [m.text for m in kept] == [f"message {n}? 🙂" for n in range(SENT)]
     assert (summary.chat.messages, summary.chat.participants, summary.chat.questions) == (SENT, 30, SENT)
     assert stored_s < 10
     assert max(closing_s, default=0.0) < 2
@@ -112,3 +114,53 @@ def test_a_lesson_into_which_nobody_pasted_has_no_chat(tmp_path):
     summary = engine.finish(1.0, complete=True, processing_s=None)
     assert summary.chat.messages is None
     assert summary.coverage.text is None
+
+
+class LateClock(LessonClock):
+    """A lesson that is asked to end at 20.4 s, as its twentieth second is not closed yet."""
+
+    def now_ns(self) -> int:
+        return 20_400_000_000
+
+
+def late_lesson(folder: Path, chat) -> tuple[LiveLesson, ChatInbox]:
+    clock = LateClock()
+    inbox = ChatInbox(clock.now_ns)
+    inbox.add_pasted("Ana: the last word?")
+    feeds = LiveFeeds(chat=chat(inbox), chat_name="late", inbox=inbox)
+    return LiveLesson(make_engine(folder), feeds, clock, policy=Policy.ENGAGEMENT, duration_s=None), inbox
+
+
+def stored(folder: Path) -> int:
+    (lesson,) = folder.iterdir()
+    with reading(lesson / DATABASE_NAME) as connection:
+        return connection.execute("SELECT count(*) FROM chat").fetchone()[0]
+
+
+def test_what_is_sent_after_the_last_closed_second_is_in_the_summary_too(tmp_path):
+    lesson, inbox = late_lesson(tmp_path, lambda inbox: inbox)
+    while lesson.dashboard().t_s < 19:
+        time.sleep(0.01)
+    inbox.add_pasted("Bo: and mine")
+    lesson.stop()
+    summary = lesson.wait(30)
+    assert summary.duration_s == 19
+    assert (summary.chat.messages, summary.chat.participants, summary.chat.questions) == (2, 2, 1)
+    assert stored(tmp_path) == 2
+
+
+class Fails:
+    """A chat that cannot be asked."""
+
+    connected, detail = False, "torn"
+
+    def poll(self) -> tuple[ChatMessage, ...]:
+        raise RuntimeError("torn")
+
+
+def test_a_lesson_that_fails_keeps_the_lines_that_it_was_given(tmp_path):
+    lesson, _ = late_lesson(tmp_path, lambda inbox: Fails())
+    with pytest.raises(RuntimeError, match="torn"):
+        lesson.wait(30)
+    assert not lesson.takes_chat
+    assert stored(tmp_path) == 1

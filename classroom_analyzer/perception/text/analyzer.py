@@ -91,14 +91,15 @@ class TextAnalyzer:
         """Take a message; it counts in the second in which it was sent, or the next open one."""
         self._pending.append(message)
 
-    def second(self, t_s: int, class_size: int | None) -> TextSecond:
+    def second(self, t_s: int, class_size: int | None, *, last: bool = False) -> TextSecond:
         """Close the second that ends at ``t_s``; called once per second, in order.
 
         Args:
             t_s: End of the second.
             class_size: N, the most authors a reading can rest on; None when unknown.
+            last: Whether it is the last one; it takes what was sent after it, too.
         """
-        messages = self._take_until(t_s * NS_PER_S)
+        messages = self._take_until(None if last else t_s * NS_PER_S)
         texts = [m.text for m in messages]
         now = ChatSecond(
             t_s=t_s,
@@ -160,7 +161,10 @@ class TextAnalyzer:
             )
         return tuple(found)
 
-    def _take_until(self, t_ns: int) -> list[ChatMessage]:
+    def _take_until(self, t_ns: int | None) -> list[ChatMessage]:
+        if t_ns is None:
+            taken, self._pending = self._pending, []
+            return taken
         taken = [m for m in self._pending if m.t_ns < t_ns]
         self._pending = [m for m in self._pending if m.t_ns >= t_ns]
         return taken
