@@ -353,6 +353,8 @@ class LessonEngine:
         if self.parts.text is None or not self._chat_came:
             return ChatFigures(None, None, None, None)
         totals = self.parts.text.totals()
+        if not totals.connected_s:
+            return ChatFigures(None, None, None, None)
         return ChatFigures(totals.messages, totals.participants, totals.questions, totals.on_task_share)
 
     def _estimate(

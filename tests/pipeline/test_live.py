@@ -164,3 +164,12 @@ def test_a_lesson_that_fails_keeps_the_lines_that_it_was_given(tmp_path):
         lesson.wait(30)
     assert not lesson.takes_chat
     assert stored(tmp_path) == 1
+
+
+def test_a_chat_that_never_connected_gives_no_counts_and_a_silent_one_gives_zero(tmp_path):
+    for connected, counted in ((False, None), (True, 0)):
+        engine = make_engine(tmp_path / str(connected))
+        engine.set_chat_connected(connected)
+        engine.close_second(1)
+        chat = engine.finish(1.0, complete=True, processing_s=None).chat
+        assert (chat.messages, chat.participants, chat.questions) == (counted,) * 3

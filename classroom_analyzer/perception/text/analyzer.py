@@ -41,6 +41,7 @@ class ChatTotals:
         questions: Messages that ask.
         on_task_share: Mean probability of the judged messages to be on task; None below 5 of them.
         on_task_judged: Messages in English that the head judged.
+        connected_s: Seconds in which the chat could be read; with none of them the counts say nothing.
     """
 
     messages: int
@@ -48,6 +49,7 @@ class ChatTotals:
     questions: int
     on_task_share: float | None = None
     on_task_judged: int = 0
+    connected_s: int = 0
 
 
 class TextAnalyzer:
@@ -85,6 +87,7 @@ class TextAnalyzer:
         self._authors: set[str] = set()
         self._messages = 0
         self._questions = 0
+        self._connected_s = 0
         self._t_s = 0
 
     def push(self, message: ChatMessage) -> None:
@@ -115,6 +118,7 @@ class TextAnalyzer:
         self._backlog.work(t_s)
         if now.connected:
             self._usual.push(now.messages)
+        self._connected_s += now.connected
         self._messages += now.messages
         self._questions += now.questions
         self._authors |= now.authors
@@ -143,6 +147,7 @@ class TextAnalyzer:
             self._questions,
             _mean(self._backlog.on_task_sum, self._backlog.judged),
             self._backlog.judged,
+            self._connected_s,
         )
 
     @property

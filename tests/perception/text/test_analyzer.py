@@ -107,7 +107,7 @@ def test_with_marks_only_wording_does_not_make_a_question() -> None:
 def test_totals_cover_the_whole_lesson() -> None:
     analyzer = TextAnalyzer()
     _run(analyzer, 300, _message(1, "P01", "hi"), _message(2, "P02", "ok?"), _message(290, "P01", "bye"))
-    assert analyzer.totals() == ChatTotals(messages=3, participants=2, questions=1)
+    assert analyzer.totals() == ChatTotals(messages=3, participants=2, questions=1, connected_s=300)
 
 
 def test_messages_of_one_second_are_encoded_in_one_batch_and_novelty_lowers_quality() -> None:
