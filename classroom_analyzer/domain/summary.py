@@ -69,7 +69,7 @@ class TalkFigures:
 
 @dataclass(frozen=True, slots=True)
 class ChatFigures:
-    """Counts of the chat; all None without a chat."""
+    """Counts of the chat, without the lines that the teacher typed into the app; all None without a chat."""
 
     messages: int | None
     participants: int | None

@@ -1,7 +1,8 @@
 """Reads the chat: takes messages and says once per second what was written.
 
-It keeps counts, and a text only until the models have read it. A connected chat in which nobody writes is an
-observation (rate 0); a chat that is not connected is not.
+It keeps counts, and a text only until the models have read it. All counts, ``n`` and what models say are of the
+students' messages: what the teacher types into the app is kept by the lesson and counted nowhere. A connected chat in
+which nobody writes is an observation (rate 0); a chat that is not connected is not.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.chat import TEACHER, ChatMessage
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.readings import Reading, TextSecond
 from classroom_analyzer.perception.text.backlog import Backlog
@@ -36,7 +37,7 @@ class ChatTotals:
     """A lesson's chat so far.
 
     Attributes:
-        messages: Sent.
+        messages: Sent, without those that the teacher typed into the app; all below are of these.
         participants: Who sent one.
         questions: Messages that ask.
         on_task_share: Mean probability of the judged messages to be on task; None below 5 of them.
@@ -91,8 +92,9 @@ class TextAnalyzer:
         self._t_s = 0
 
     def push(self, message: ChatMessage) -> None:
-        """Take a message; it counts in the second in which it was sent, or the next open one."""
-        self._pending.append(message)
+        """Take a message; it counts in the second in which it was sent, or the next open one; the teacher's never."""
+        if message.participant != TEACHER:
+            self._pending.append(message)
 
     def second(self, t_s: int, class_size: int | None, *, last: bool = False) -> TextSecond:
         """Close the second that ends at ``t_s``; called once per second, in order.

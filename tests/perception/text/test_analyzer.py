@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.chat import TEACHER, ChatMessage
 from classroom_analyzer.domain.readings import Reading, TextSecond
 from classroom_analyzer.perception.text.analyzer import ChatTotals, TextAnalyzer
 from classroom_analyzer.perception.text.encoder import TextCodes
@@ -182,3 +182,26 @@ def test_an_encoder_without_sentence_embeddings_gives_no_on_task_talk():
     analyzer = TextAnalyzer(LengthIsNovelty(), on_task=HEAD)
     last = _run(analyzer, 120, *(_message(t, "P01", "it is a fraction") for t in range(9)))[-1]
     assert _reading(last, "on_task_talk").value is None
+
+
+def test_what_the_teacher_typed_counts_for_nobody():
+    analyzer = TextAnalyzer(FractionsOrSnacks(), on_task=HEAD)
+    typed = [_message(t + 0.5, TEACHER, "help, what is a snack?") for t in range(20)]
+    lines = [_message(t, f"P{t % 4:02d}", "it is a fraction") for t in range(8)]
+    seconds = _run(analyzer, 120, *typed, *lines)
+    counts = {name: _reading(seconds[-1], name) for name in ("chat_rate.authors", "questions", "help_requests")}
+    assert [(r.value, r.n) for r in counts.values()] == [(4, 20), (0, 8), (0, 8)]
+    assert (_reading(seconds[-1], "on_task_talk").value, _reading(seconds[-1], "on_task_talk").n) == (
+        pytest.approx(1),
+        8,
+    )
+    assert [s.messages for s in seconds[:9]] == [1] * 8 + [0]
+    totals = analyzer.totals()
+    assert (totals.messages, totals.participants, totals.questions, totals.on_task_judged) == (8, 4, 0, 8)
+
+
+def test_a_line_that_the_teacher_typed_does_not_make_the_chat_connected():
+    analyzer = TextAnalyzer()
+    analyzer.connected = False
+    _run(analyzer, 2, _message(0.5, TEACHER, "page 3"))
+    assert analyzer.totals().connected_s == 0
