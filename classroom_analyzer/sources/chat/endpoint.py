@@ -141,7 +141,7 @@ class ChatEndpoint:
         scheme, _, given = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() != "bearer":
             given = request.query.get("token", "")
-        if not hmac.compare_digest(given.strip().encode(), self.address.token.encode()):
+        if not hmac.compare_digest(given.strip().encode(errors="replace"), self.address.token.encode()):
             error = {"error": "the token of this run is needed: Authorization: Bearer TOKEN, or ?token=TOKEN"}
             return web.json_response(error, status=401, headers={"WWW-Authenticate": "Bearer"})
         return None
@@ -151,7 +151,7 @@ class ChatEndpoint:
         answer = await self._take(body.decode("utf-8-sig", errors="replace"))
         if answer is None:
             return web.json_response({"error": "the lesson has ended; nothing was taken"}, status=503)
-        self._posted = True
+        self._posted = self._posted or answer["taken"] != 0
         return web.json_response(answer)
 
     async def _socket(self, request: web.Request) -> web.StreamResponse:

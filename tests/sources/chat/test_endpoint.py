@@ -75,6 +75,25 @@ def test_without_the_token_nobody_gets_in(token):
         assert endpoint.address.token not in repr(endpoint.address)
 
 
+@pytest.mark.parametrize("given", [b"Bearer \xe4", b"Bearer \xff\xfe", "Bearer 口令".encode(), b"\xe4"])
+def test_a_token_of_other_bytes_is_refused_like_any_wrong_one(given):
+    with listening() as (box, endpoint), socket.create_connection(("127.0.0.1", port_of(endpoint)), 5) as client:
+        head = f"POST /chat HTTP/1.1\r\nHost: 127.0.0.1:{port_of(endpoint)}\r\nContent-Length: 0\r\n".encode()
+        client.sendall(head + b"Authorization: " + given + b"\r\n\r\n")
+        assert client.recv(100).startswith(b"HTTP/1.1 401")
+        assert not box.connected
+
+
+@pytest.mark.parametrize("body", ["", "\n \n", "nonsense", '{"name": "Bo", "text": "x", "to": "Ana"}'])
+def test_a_post_of_which_nothing_was_taken_does_not_make_the_chat_connected(body):
+    with listening() as (box, endpoint):
+        assert post(endpoint, body)[0] == 200
+        assert not box.connected
+        post(endpoint, LINE)
+        post(endpoint, body)
+        assert box.connected
+
+
 def test_each_run_has_a_token_of_its_own():
     tokens = set()
     for _ in range(2):
