@@ -103,7 +103,7 @@ def open_recording(recording: Recording) -> OpenRecording:
             reason = "there is no sound in it; give a sound file or leave --call-audio out"
             raise BadInputError(recording.call_audio, reason)
     duration_s = max(picture.info.duration_s, sound.info.duration_s)
-    names = Pseudonyms()  # one for all files of the lesson, so that a person has one pseudonym
+    names = Pseudonyms()  # one for chat and transcript, so that a person has one pseudonym
     chat = None
     if recording.chat is not None:
         chat = read_chat(recording.chat, duration_s=duration_s, start_clock=recording.chat_start, pseudonyms=names)
@@ -118,7 +118,7 @@ def open_recording(recording: Recording) -> OpenRecording:
     if recording.attendance is not None:
         from classroom_analyzer.sources.attendance.read import read_attendance
 
-        attendance = read_attendance(recording.attendance, pseudonyms=names)
+        attendance = read_attendance(recording.attendance)
     has = {
         Modality.VISION: picture.info.has_video,
         Modality.AUDIO: sound.info.has_audio or call_sound is not None,

@@ -22,7 +22,6 @@ from classroom_analyzer.pipeline.feeds import LiveFeeds, PictureSlots
 from classroom_analyzer.pipeline.live import LiveLesson
 
 if TYPE_CHECKING:
-    from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
     from classroom_analyzer.sources.protocol import PictureDevice
 
 __all__ = ["LiveSources", "start_live"]
@@ -75,7 +74,6 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
         OutputNotWritableError: The lesson folder cannot be made.
         ModelMissingError: A model is not on this machine.
     """
-    from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
 
     chat_named = sources.chat is not None or sources.chat_port is not None
     named = {
@@ -95,8 +93,7 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
         _check_microphone(sources.microphone or "")
         if sources.call_sound is not None:
             _check_microphone(sources.call_sound)
-    names = Pseudonyms()  # one for chat and attendance, so that a person has one pseudonym
-    request, attended = with_attendance(request, _attendance(sources, names))
+    request, attended = with_attendance(request, _attendance(sources))
     with ExitStack() as undo:
         server = _chat_door(sources) if Modality.TEXT in available else None
         if server is not None:
@@ -117,17 +114,17 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
         rate_hz = parts.vision.picture_rate_hz if parts.vision is not None else request.analysed_fps
         feeds = _feeds(sources, camera, rate_hz, available, clock)
         if Modality.TEXT in available:
-            feeds = _with_chat(feeds, sources, clock, names, server)
+            feeds = _with_chat(feeds, sources, clock, server)
         undo.pop_all()
     return LiveLesson(engine, feeds, clock, policy=request.grant.policy, duration_s=sources.duration_s)
 
 
-def _attendance(sources: LiveSources, names: Pseudonyms) -> AttendanceImport | None:
+def _attendance(sources: LiveSources) -> AttendanceImport | None:
     if sources.attendance is None:
         return None
     from classroom_analyzer.sources.attendance.read import read_attendance
 
-    return read_attendance(sources.attendance, pseudonyms=names)
+    return read_attendance(sources.attendance)
 
 
 def _chat_door(sources: LiveSources) -> socket | None:
@@ -143,15 +140,13 @@ def _chat_door(sources: LiveSources) -> socket | None:
     return listen(sources.chat_port)
 
 
-def _with_chat(
-    feeds: LiveFeeds, sources: LiveSources, clock: LessonClock, names: Pseudonyms, server: socket | None
-) -> LiveFeeds:
+def _with_chat(feeds: LiveFeeds, sources: LiveSources, clock: LessonClock, server: socket | None) -> LiveFeeds:
     """Join the ways into the chat."""
     from classroom_analyzer.sources.chat.inbox import ChatInbox
     from classroom_analyzer.sources.chat.tail import ChatTail
 
     tail = ChatTail(sources.chat) if sources.chat is not None else None
-    inbox = ChatInbox(clock.now_ns, tail=tail, pseudonyms=names)
+    inbox = ChatInbox(clock.now_ns, tail=tail)
     endpoint = None
     if server is not None:
         from classroom_analyzer.sources.chat.endpoint import ChatEndpoint

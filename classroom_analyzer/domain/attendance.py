@@ -1,4 +1,4 @@
-"""Who was in a call and for how long, already under pseudonyms."""
+"""How many were in a call and for how long, without their names."""
 
 from __future__ import annotations
 
@@ -15,12 +15,10 @@ class Attendee:
     """One person.
 
     Attributes:
-        participant: Pseudonym as in the chat.
         minutes: In the call, all stays added up; None when the file does not say.
         organiser: Whether the file names them as who held the call; False also where it names nobody's role.
     """
 
-    participant: str
     minutes: float | None
     organiser: bool
 

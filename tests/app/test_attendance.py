@@ -26,7 +26,7 @@ def request(tmp_path: Path, class_size: int | None = None):
 
 
 def found(organisers: int = 1) -> AttendanceImport:
-    people = tuple(Attendee(f"P{n:02d}", 10.0 * n, n <= organisers) for n in range(1, 5))
+    people = tuple(Attendee(10.0 * n, n <= organisers) for n in range(1, 5))
     return AttendanceImport("teams attendance", people, (), "the file has no dates")
 
 

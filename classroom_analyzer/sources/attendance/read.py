@@ -1,4 +1,4 @@
-"""Reads an attendance file: adds up each person's stays, replaces names, says who held the call."""
+"""Reads an attendance file: adds up each person's stays, drops the names, says who held the call."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from classroom_analyzer.sources.attendance.columns import Column
 from classroom_analyzer.sources.attendance.tables import PeopleTable, find_people
 from classroom_analyzer.sources.chat.decode import MAX_LINE_CHARS, MAX_LINES, read_text, split_lines
 from classroom_analyzer.sources.chat.lines import clean_name
-from classroom_analyzer.sources.chat.pseudonyms import Pseudonyms
 
 __all__ = ["read_attendance"]
 
@@ -26,17 +25,16 @@ NOT_KNOWN = "no attendance table is in it; what can be read: Teams attendance re
 class _Person:
     """One person while rows are added up."""
 
-    name: str
+    email: str = ""
     minutes: float | None = None
     organiser: bool = False
 
 
-def read_attendance(path: Path | str, *, pseudonyms: Pseudonyms | None = None) -> AttendanceImport:
+def read_attendance(path: Path | str) -> AttendanceImport:
     """Read a Teams attendance report or a Zoom participants file.
 
     Args:
         path: The file; UTF-8 or UTF-16 with byte order mark.
-        pseudonyms: Where names get their pseudonyms; a fresh one when None.
 
     Raises:
         BadInputError: The file cannot be read or holds no table of people.
@@ -56,8 +54,7 @@ def read_attendance(path: Path | str, *, pseudonyms: Pseudonyms | None = None) -
         raise BadInputError(path, NOT_KNOWN)
     order = date_order(row[c] for _, row in table.rows for c in (Column.JOIN, Column.LEAVE) if c in row)
     people = _added_up(table, order, problems)
-    names = pseudonyms if pseudonyms is not None else Pseudonyms()
-    found = tuple(Attendee(names.of(p.name), p.minutes, p.organiser) for p in people)
+    found = tuple(Attendee(p.minutes, p.organiser) for p in people)
     problems = sorted([*problems, *table.problems], key=lambda problem: problem.line_number)
     dated = any(row.get(Column.JOIN) or row.get(Column.LEAVE) for _, row in table.rows)
     return AttendanceImport(
@@ -66,22 +63,26 @@ def read_attendance(path: Path | str, *, pseudonyms: Pseudonyms | None = None) -
 
 
 def _added_up(table: PeopleTable, order: DateOrder | None, problems: list[ChatProblem]) -> list[_Person]:
-    """Join the rows of one person: by e-mail, else by name; a row without e-mail joins a person of that name."""
+    """Join the rows of one person: by e-mail; a row without one joins a person of that name, before or after."""
     people: list[_Person] = []
     by_email: dict[str, _Person] = {}
     by_name: dict[str, _Person] = {}
     for number, row in table.rows:
         name = clean_name(row[Column.NAME])
         email = row.get(Column.EMAIL, "").casefold()
+        address = email if "@" in email else ""
         if not name:
             problems.append(ChatProblem(number, "a row without a name"))
             continue
-        person = by_email.get(email) if "@" in email else by_name.get(name.casefold())
+        person = by_email.get(address)
         if person is None:
-            person = _Person(name)
-            people.append(person)
-        if "@" in email:
-            by_email[email] = person
+            person = by_name.get(name.casefold())
+            if person is None or (address and person.email):
+                person = _Person()
+                people.append(person)
+        if address:
+            person.email = address
+            by_email[address] = person
         by_name.setdefault(name.casefold(), person)
         minutes = _stay(row, order)
         if minutes is None:
