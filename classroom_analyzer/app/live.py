@@ -74,7 +74,6 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
         OutputNotWritableError: The lesson folder cannot be made.
         ModelMissingError: A model is not on this machine.
     """
-
     chat_named = sources.chat is not None or sources.chat_port is not None
     named = {
         Modality.VISION: sources.camera is not None or sources.screen is not None,
