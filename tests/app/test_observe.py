@@ -19,6 +19,8 @@ from classroom_analyzer.models.store import ModelStore
 from classroom_analyzer.settings.schema import Settings
 from tests.rigs.opened_files import watch_opens
 
+pytestmark = pytest.mark.alone
+
 
 def forbidden_files(home: Path) -> list[Path]:
     minilm = ModelStore(home).resolve("bundled:minilm", "text encoder").path

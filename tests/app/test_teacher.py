@@ -91,6 +91,7 @@ def test_a_sample_without_speech_leaves_the_share_empty_and_says_so(silence: Pat
     assert any("0 s of speech" in text for text in summary.warnings)
 
 
+@pytest.mark.alone
 def test_under_observe_no_voice_is_compared(silence: Path, tmp_path: Path, own_home: Path):
     with watch_opens([assets.path("models/voice-background.safetensors")]) as opened:
         summary = _analyzed(silence, _request(tmp_path, Policy.OBSERVE, teacher_voice="0-9"), own_home)

@@ -93,6 +93,7 @@ def test_a_transcript_without_any_mark_asks_the_question_head_and_one_with_marks
     assert asked == ["now this is it", "and so on"]
 
 
+@pytest.mark.alone
 def test_under_observe_words_are_counted_and_not_kept_and_no_encoder_is_opened(
     short_lesson: ShortLesson, transcript: Path, tmp_path: Path, own_home: Path
 ) -> None:
