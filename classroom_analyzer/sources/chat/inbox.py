@@ -37,6 +37,9 @@ class Way(Enum):
 class ChatInbox:
     """Joins the ways; ``ChatSource``. ``poll`` belongs to the lesson's thread, all else may be called from any.
 
+    Two locks, so that neither ``poll`` nor a typed line waits while a huge paste is compared with what is known: one is
+    held while lines are taken in, the other only while messages are put in line or out of it.
+
     Args:
         clock: Lesson clock, ns.
         tail: The growing file, None without one.
@@ -51,7 +54,8 @@ class ChatInbox:
         self._pseudonyms = pseudonyms if pseudonyms is not None else Pseudonyms()
         self._ledger = ChatLedger()
         self._waiting: deque[ChatMessage] = deque()
-        self._lock = Lock()
+        self._delivering = Lock()  # pseudonyms in the order of the lines, the ledger, the tail
+        self._lock = Lock()  # what waits and what is counted
         self._account = ChatTaken()
         self._first_problem: ChatProblem | None = None
         self._closed = False
@@ -141,29 +145,34 @@ class ChatInbox:
 
     def deliver(self, parsed: Sequence[Parsed], way: Way) -> ChatTaken:
         """Take lines that were read from any source, in their order; nothing once it is closed."""
+        with self._delivering:
+            return ChatTaken() if self._closed else self._deliver(parsed, way)
+
+    def _deliver(self, parsed: Sequence[Parsed], way: Way) -> ChatTaken:
         public = [item for item in parsed if isinstance(item, RawMessage) and not item.private]
         problems = [item for item in parsed if isinstance(item, ChatProblem)]
+        participants = [self._pseudonyms.of(message.name) for message in public]
+        ledger = [
+            LedgerLine.of(who, m.text, None if m.stamp is None else m.stamp.s, pasted=way is Way.PASTE)
+            for who, m in zip(participants, public, strict=True)
+        ]
+        known = self._known(ledger, way)
+        t_ns = self._clock()
+        messages = [
+            ChatMessage(t_ns, who, message.text)
+            for who, message, seen in zip(participants, public, known, strict=True)
+            if not seen
+        ]
+        result = ChatTaken(
+            taken=len(messages),
+            merged=sum(known),
+            private=len(parsed) - len(public) - len(problems),
+            unreadable=len(problems),
+        )
         with self._lock:
-            if self._closed:
+            if self._closed:  # by now
                 return ChatTaken()
-            participants = [self._pseudonyms.of(message.name) for message in public]
-            ledger = [
-                LedgerLine.of(who, m.text, None if m.stamp is None else m.stamp.s, pasted=way is Way.PASTE)
-                for who, m in zip(participants, public, strict=True)
-            ]
-            known = self._known(ledger, way)
-            t_ns = self._clock()
-            self._waiting.extend(
-                ChatMessage(t_ns, who, message.text)
-                for who, message, seen in zip(participants, public, known, strict=True)
-                if not seen
-            )
-            result = ChatTaken(
-                taken=len(public) - sum(known),
-                merged=sum(known),
-                private=len(parsed) - len(public) - len(problems),
-                unreadable=len(problems),
-            )
+            self._waiting.extend(messages)
             self._account += result
             if problems and self._first_problem is None:
                 self._first_problem = problems[0]
@@ -181,10 +190,12 @@ class ChatInbox:
 
     def poll(self) -> tuple[ChatMessage, ...]:
         """Look for new lines; give at most ``AT_ONCE`` messages, oldest first."""
-        if self._tail is not None and len(self._waiting) < MAX_WAITING:
-            found = self._tail.read_new()
-            if found:
-                self.deliver(found, Way.FILE)
+        if self._tail is not None and len(self._waiting) < MAX_WAITING and self._delivering.acquire(blocking=False):
+            try:
+                if found := self._tail.read_new():
+                    self._deliver(found, Way.FILE)
+            finally:
+                self._delivering.release()
         with self._lock:
             return tuple(self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting))))
 

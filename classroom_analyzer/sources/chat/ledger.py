@@ -143,16 +143,15 @@ def _offset(known: _Columns, new: _Columns) -> int | None:
     n_known, n_new = len(known[0]), len(new[0])
     if not n_known or not n_new:
         return None
-    inside = np.flatnonzero(known[0] == new[0][0])
-    before = -np.flatnonzero(new[0] == known[0][0])
-    best, longest = None, 0
-    for offset in sorted({*inside.tolist(), *before.tolist()}):
-        first, last = max(offset, 0), min(offset + n_new, n_known)
-        length = last - first
-        needed = 1 if last == n_known else LEAST_INSIDE
-        if length >= max(needed, longest) and _same(known, new, first, last, offset):
-            best, longest = offset, length
-    return best
+    offsets = np.concatenate([np.flatnonzero(known[0] == new[0][0]), -np.flatnonzero(new[0] == known[0][0])])
+    first, last = np.maximum(offsets, 0), np.minimum(offsets + n_new, n_known)
+    long_enough = last - first >= np.where(last == n_known, 1, LEAST_INSIDE)
+    # Most offsets fail at the last line in common; those that are left are compared in full, the longest first.
+    likely = np.flatnonzero(long_enough & (known[0][last - 1] == new[0][last - 1 - offsets]))
+    for k in likely[np.lexsort((offsets[likely], (last - first)[likely]))][::-1]:
+        if _same(known, new, int(first[k]), int(last[k]), int(offsets[k])):
+            return int(offsets[k])
+    return None
 
 
 def _same(known: _Columns, new: _Columns, first: int, last: int, offset: int) -> bool:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from classroom_analyzer.domain.chat import ChatTaken
 from classroom_analyzer.sources.chat.inbox import AT_ONCE, ChatInbox, Way
+from classroom_analyzer.sources.chat.ledger import LEAST_INSIDE, ChatLedger, LedgerLine, _columns, _offset
 from classroom_analyzer.sources.chat.lines import Clock, RawMessage, Stamp
 from classroom_analyzer.sources.chat.tail import ChatTail
 
@@ -164,6 +165,47 @@ def test_threads_that_write_at_once_lose_nothing():
     assert not box.poll()
     for who in {m.participant for m in found}:
         assert [int(m.text) for m in found if m.participant == who] == list(range(300))
+
+
+def test_neither_the_lesson_nor_a_typed_line_waits_while_a_paste_is_compared(tmp_path, monkeypatch):
+    path = tmp_path / "chat.txt"
+    path.write_text(zoom(*LINES[:1]))
+    box = inbox(tail=ChatTail(path))
+    comparing, go_on = threading.Event(), threading.Event()
+    take_pasted = ChatLedger.take_pasted
+
+    def slow(ledger, lines):
+        comparing.set()
+        assert go_on.wait(10)
+        return take_pasted(ledger, lines)
+
+    monkeypatch.setattr(ChatLedger, "take_pasted", slow)
+    paste = threading.Thread(target=lambda: box.add_pasted(zoom(*LINES[:2])))
+    paste.start()
+    assert comparing.wait(10)
+    assert box.add_typed("mine").taken == 1  # would wait for ever
+    assert texts(box) == ["mine"]
+    go_on.set()
+    paste.join()
+    assert texts(box) == ["hi", "yes"]
+    assert box.account == ChatTaken(taken=3, merged=1)
+
+
+KEYS = st.lists(st.tuples(st.integers(0, 1), st.sampled_from([None, 1.0, 2.0])), max_size=14)
+
+
+@settings(max_examples=200, deadline=None)
+@given(old=KEYS, new=KEYS)
+def test_the_overlap_is_the_longest_that_agrees_in_full(old, new):
+    def agree(offset: int) -> int:
+        pairs = [(old[offset + k], new[k]) for k in range(len(new)) if 0 <= offset + k < len(old)]
+        same = all(a[0] == b[0] and (None in (a[1], b[1]) or a[1] == b[1]) for a, b in pairs)
+        reaches_end = offset + len(new) >= len(old)
+        return len(pairs) if pairs and same and (reaches_end or len(pairs) >= LEAST_INSIDE) else 0
+
+    best = max(range(-len(new), len(old) + 1), key=lambda offset: (agree(offset), offset))
+    found = _offset(*(_columns([LedgerLine(key, time) for key, time in lines]) for lines in (old, new)))
+    assert found == (best if agree(best) else None)
 
 
 CHAT = st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from(["yes", "no", "ok"])), max_size=12)
