@@ -138,7 +138,7 @@ class TextAnalyzer:
         )
 
     def drain(self) -> None:
-        """Read the messages that still wait for the models, so that the totals hold all of them."""
+        """Read the messages that still wait for the models, a paced lesson's for at most about a minute."""
         self._backlog.drain(self._t_s)
 
     def totals(self) -> ChatTotals:
@@ -161,6 +161,10 @@ class TextAnalyzer:
             found.append(
                 f"chat: language not supported: {judged} of {read} messages could be judged as English, "
                 "so there is no figure for on-task talk"
+            )
+        if self._backlog.left_out:
+            found.append(
+                f"chat: {self._backlog.left_out} messages were counted but not judged, because too many came to read"
             )
         if late_s >= WORTH_A_NOTICE_S:
             found.append(

@@ -1,7 +1,7 @@
-"""Messages that wait for encoder and heads: oldest first, none lost, and in a live lesson never more work than fits.
+"""Messages that wait for encoder and heads: oldest first, and in a live lesson never more work than fits.
 
 A flood of messages is counted at once; what models say of them comes seconds later and still goes to the second in
-which they were sent.
+which they were sent. Only where a live lesson gets more than it can ever read are messages left out, and counted.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ __all__ = ["Backlog"]
 
 PACED_BUDGET_S = 0.25  # of each second; pictures and sound want the rest
 PACED_AT_ONCE = 32  # messages between two looks at the clock
+PACED_MAX_WAITING = 20_000  # beyond that the oldest are left out, which leave the readings' window first
+PACED_DRAIN_S = 60.0  # a teacher who ends a lesson wants its summary
 AT_ONCE = 512
 
 
@@ -38,6 +40,7 @@ class Backlog:
         judged: Those of them in English that a head judged.
         on_task_sum: Sum of their probabilities to be on task.
         latest_s: The longest that a message waited, lesson seconds.
+        left_out: Messages of a paced lesson that were never read, because too many came.
     """
 
     def __init__(
@@ -53,6 +56,7 @@ class Backlog:
         self.judged = 0
         self.on_task_sum = 0.0
         self.latest_s = 0
+        self.left_out = 0
         self._encoder = encoder
         self._on_task = on_task
         self._confusion = confusion
@@ -68,6 +72,8 @@ class Backlog:
         """Let the messages of a second wait."""
         if self._encoder is not None:
             self._waiting.extend((second, text) for text in texts)
+        if self._paced:
+            self._leave_out(len(self._waiting) - PACED_MAX_WAITING)
 
     def work(self, t_s: int) -> None:
         """Read what waits; in a paced lesson only for as long as a second has room for it.
@@ -82,9 +88,17 @@ class Backlog:
                 return
 
     def drain(self, t_s: int) -> None:
-        """Read all that waits, however long it takes; the lesson ended at ``t_s``."""
+        """Read all that waits, in a paced lesson as far as a minute goes; the lesson ended at ``t_s``."""
+        end_s = self._clock() + PACED_DRAIN_S
         while self._waiting:
             self._read_some(t_s, AT_ONCE)
+            if self._paced and self._clock() >= end_s:
+                self._leave_out(len(self._waiting))
+
+    def _leave_out(self, oldest: int) -> None:
+        for _ in range(oldest):
+            self._waiting.popleft()
+            self.left_out += 1
 
     def _read_some(self, t_s: int, most: int) -> None:
         assert self._encoder is not None

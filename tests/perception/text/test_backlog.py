@@ -9,7 +9,13 @@ import pytest
 
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
-from classroom_analyzer.perception.text.backlog import PACED_AT_ONCE, PACED_BUDGET_S, Backlog
+from classroom_analyzer.perception.text.backlog import (
+    PACED_AT_ONCE,
+    PACED_BUDGET_S,
+    PACED_DRAIN_S,
+    PACED_MAX_WAITING,
+    Backlog,
+)
 from classroom_analyzer.perception.text.encoder import TextCodes
 from classroom_analyzer.perception.text.on_task import OnTaskHead
 from classroom_analyzer.perception.text.seconds import ChatSecond
@@ -128,3 +134,39 @@ def test_a_lesson_says_how_late_the_chat_was_read():
     assert analyzer.notices == (
         "chat analysis ran up to 3 s late because of many messages at once; they were counted in time",
     )
+
+
+def test_of_more_than_can_wait_in_a_live_lesson_the_oldest_are_left_out_and_counted():
+    backlog, encoder = _backlog(1.0, paced=True)
+    backlog.add(_second(1), [f"{ON} {k}" for k in range(PACED_MAX_WAITING)])
+    assert backlog.left_out == 0
+    backlog.add(_second(2), [OFF] * 7)
+    assert (len(backlog), backlog.left_out) == (PACED_MAX_WAITING, 7)
+    backlog.work(2)
+    assert encoder.read[0] == f"{ON} 7"
+
+
+def test_the_end_of_a_live_lesson_waits_a_minute_for_what_is_unread_and_says_what_was_left():
+    backlog, encoder = _backlog(PACED_DRAIN_S / 1000, paced=True)
+    backlog.add(_second(1), [f"{ON} {k}" for k in range(5000)])
+    backlog.drain(2)
+    assert encoder.read == [f"{ON} {k}" for k in range(1024)]  # two portions
+    assert (len(backlog), backlog.read, backlog.left_out) == (0, 1024, 5000 - 1024)
+
+
+def test_a_recording_is_read_whole_however_many_come_and_however_long_it_takes():
+    backlog, encoder = _backlog(1.0, paced=False)
+    many = PACED_MAX_WAITING + 10
+    backlog.add(_second(1), [ON] * many)
+    backlog.drain(1)
+    assert (len(encoder.read), backlog.left_out) == (many, 0)
+
+
+def test_a_lesson_says_how_many_messages_were_not_judged(monkeypatch):
+    monkeypatch.setattr("classroom_analyzer.perception.text.backlog.PACED_MAX_WAITING", 10)
+    analyzer = TextAnalyzer(SlowEncoder(SlowClock(), 0.001), on_task=HEAD, paced=True)
+    for k in range(15):
+        analyzer.push(ChatMessage(k, "P01", f"{ON} {k}"))
+    analyzer.second(1, 20)
+    assert (analyzer.totals().messages, analyzer.totals().on_task_judged) == (15, 10)
+    assert analyzer.notices == ("chat: 5 messages were counted but not judged, because too many came to read",)
