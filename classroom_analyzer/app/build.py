@@ -14,7 +14,7 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.domain.summary import ModelUsed
 from classroom_analyzer.models.store import ModelFiles, ModelStore
-from classroom_analyzer.pipeline.engine import EngineParts
+from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.settings.schema import AUTO, NONE
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from classroom_analyzer import __version__
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.chat import ChatImport
-from classroom_analyzer.pipeline.engine import EngineParts
+from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_meta import LessonMeta
 from classroom_analyzer.storage.lesson_writer import LessonWriter

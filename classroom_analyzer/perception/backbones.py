@@ -37,6 +37,8 @@ __all__ = [
     "FaceBackbone",
     "SoundBackbone",
     "TextBackbone",
+    "preprocessor_settings",
+    "read_config",
     "scaled_embeddings",
 ]
 
@@ -196,7 +198,7 @@ class SoundBackbone:
 
     def __init__(self, folder: Path, device: str, warn: Warn | None = None) -> None:
         self._backbone = Backbone(folder, SOUND_KINDS, device, warn)
-        settings = _preprocessor(folder)
+        settings = preprocessor_settings(folder)
         if settings.get("sampling_rate", SAMPLE_RATE_HZ) != SAMPLE_RATE_HZ:
             raise BadModelError(folder, "it wants another sampling rate than 16 kHz; give a model for 16 kHz")
         self._normalise = bool(settings.get("do_normalize", True))
@@ -251,7 +253,7 @@ class FaceBackbone:
 
     def __init__(self, folder: Path, device: str, warn: Warn | None = None) -> None:
         self._backbone = Backbone(folder, FACE_KINDS, device, warn)
-        settings = _preprocessor(folder)
+        settings = preprocessor_settings(folder)
         self._side_px = _side_px(settings.get("size"), self.SIDE_PX)
         self._mean = _rgb(folder, settings.get("image_mean", self.IMAGENET_MEAN))
         self._std = _rgb(folder, settings.get("image_std", self.IMAGENET_STD))
@@ -276,7 +278,7 @@ def scaled_embeddings(vectors: NDArray[np.float32]) -> Tensor:
 
 
 def _kind(folder: Path, kinds: frozenset[str]) -> str:
-    config = _json(folder / "config.json")
+    config = read_config(folder / "config.json")
     kind = config.get("model_type")
     if kind not in kinds:
         raise BadModelError(folder, f"it is a {kind!r} network, needed is one of: {', '.join(sorted(kinds))}")
@@ -308,12 +310,22 @@ def _load(folder: Path, auto_class: str) -> Any:
     return model
 
 
-def _preprocessor(folder: Path) -> dict[str, Any]:
+def preprocessor_settings(folder: Path) -> dict[str, Any]:
+    """What preprocessor_config.json says; empty without one.
+
+    Raises:
+        BadModelError: It is damaged.
+    """
     path = folder / "preprocessor_config.json"
-    return _json(path) if path.is_file() else {}
+    return read_config(path) if path.is_file() else {}
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_config(path: Path) -> dict[str, Any]:
+    """Read a JSON object of a model's folder.
+
+    Raises:
+        BadModelError: It is missing or damaged.
+    """
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:

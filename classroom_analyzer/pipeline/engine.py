@@ -22,62 +22,22 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.domain.policy import PolicyGrant
 from classroom_analyzer.domain.readings import AudioSecond, Reading, TextSecond, VisionSecond
-from classroom_analyzer.domain.summary import ChatFigures, LessonSummary, ModelUsed, Performance, TalkFigures
+from classroom_analyzer.domain.summary import ChatFigures, LessonSummary, Performance, TalkFigures
 from classroom_analyzer.domain.transcript import Utterance
+from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.pipeline.phases import PhaseTracker
 from classroom_analyzer.pipeline.prompts import PromptLatency
 from classroom_analyzer.pipeline.tally import LessonTally
 from classroom_analyzer.pipeline.windows import LessonWindows
 
 if TYPE_CHECKING:
-    from classroom_analyzer.fusion.estimator import Estimator
-    from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
-    from classroom_analyzer.perception.audio.two_tracks import TwoTracks
-    from classroom_analyzer.perception.text.analyzer import TextAnalyzer
-    from classroom_analyzer.perception.text.talk import TalkAnalyzer
-    from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
-    from classroom_analyzer.pipeline.transcribing import Transcribed, Transcription
+    from classroom_analyzer.pipeline.transcribing import Transcribed
     from classroom_analyzer.storage.lesson_writer import LessonWriter
 
-__all__ = ["ClosedSecond", "EngineParts", "LessonEngine"]
+__all__ = ["ClosedSecond", "LessonEngine"]
 
 LEAST_COVERED = 0.7  # of the lesson's words must be known for its talk figures
 LEAST_TROUBLE_S = 3  # a fade to black is no trouble
-
-
-@dataclass(frozen=True, slots=True)
-class EngineParts:
-    """What measures and joins; None for a modality that is off or a step that the policy forbids.
-
-    Attributes:
-        vision: Faces and seats.
-        audio: Sound.
-        text: Chat.
-        estimator: Fusion; None under ``observe``.
-        models: All models that were loaded for these.
-        device: Where they run.
-        notices: What the user should know of the models; grows when one has to leave the GPU.
-        tracks: Feeds ``audio`` where teacher and students come on tracks of their own.
-        talk: What is said, where there are words.
-        transcription: Hears the words; None where a transcript has them, or nobody asked for it.
-    """
-
-    vision: VisionAnalyzer | None
-    audio: AudioAnalyzer | None
-    text: TextAnalyzer | None
-    estimator: Estimator | None
-    models: tuple[ModelUsed, ...]
-    device: str
-    notices: list[str]
-    tracks: TwoTracks | None = None
-    talk: TalkAnalyzer | None = None
-    transcription: Transcription | None = None
-
-    @property
-    def switched_on(self) -> frozenset[Modality]:
-        """Modalities that this lesson measures."""
-        parts = {Modality.VISION: self.vision, Modality.AUDIO: self.audio, Modality.TEXT: self.text}
-        return frozenset(m for m, part in parts.items() if part is not None)
 
 
 @dataclass(frozen=True, slots=True)

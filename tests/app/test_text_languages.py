@@ -13,7 +13,8 @@ from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.domain.summary import LessonSummary
-from classroom_analyzer.pipeline.engine import EngineParts, LessonEngine
+from classroom_analyzer.pipeline.engine import LessonEngine
+from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.settings.schema import Settings
 from tests.perception.tiny_models import tiny_xlm_roberta
 from tests.pipeline.test_live import make_engine

@@ -12,7 +12,8 @@ import pytest
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.domain.readings import VisionSecond
 from classroom_analyzer.perception.vision.picture import PictureTrouble
-from classroom_analyzer.pipeline.engine import LEAST_TROUBLE_S, EngineParts, LessonEngine
+from classroom_analyzer.pipeline.engine import LEAST_TROUBLE_S, LessonEngine
+from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.storage.lesson_writer import LessonWriter
 from tests.pipeline.rows import seat, vision
 from tests.storage.lessons import make_meta

@@ -18,8 +18,9 @@ from classroom_analyzer.domain.transcript import SpeakerRole, Utterance
 from classroom_analyzer.perception.audio.analyzer import SoundTotals
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
 from classroom_analyzer.perception.text.talk import TalkAnalyzer
-from classroom_analyzer.pipeline.engine import EngineParts, LessonEngine
+from classroom_analyzer.pipeline.engine import LessonEngine
 from classroom_analyzer.pipeline.offline import run_recording
+from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.pipeline.transcribing import Transcribed
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_reader import LessonReader

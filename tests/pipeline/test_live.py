@@ -14,9 +14,10 @@ from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
 from classroom_analyzer.pipeline.clock import LessonClock
-from classroom_analyzer.pipeline.engine import EngineParts, LessonEngine
+from classroom_analyzer.pipeline.engine import LessonEngine
 from classroom_analyzer.pipeline.feeds import LiveFeeds
 from classroom_analyzer.pipeline.live import LiveLesson
+from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.sources.chat.endpoint import ChatEndpoint, listen
 from classroom_analyzer.sources.chat.inbox import ChatInbox
 from classroom_analyzer.storage.database import DATABASE_NAME, reading

@@ -6,7 +6,6 @@ of each step, joined. No such network travels with the program, so how well it h
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from torch import Tensor
 
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ
 from classroom_analyzer.errors import BadModelError
-from classroom_analyzer.perception.backbones import Backbone
+from classroom_analyzer.perception.backbones import Backbone, preprocessor_settings, read_config
 from classroom_analyzer.perception.offline_transformers import transformers
 
 __all__ = ["CTC_KINDS", "SEQ2SEQ_KINDS", "CtcRecogniser", "WhisperRecogniser", "load_recogniser"]
@@ -75,7 +74,7 @@ class CtcRecogniser:
         self._backbone = Backbone(folder, CTC_KINDS, device, warn, auto_class="AutoModelForCTC")
         # This class and no other joins the letters of neighbouring steps.
         self._tokenizer = _loaded(folder, "Wav2Vec2CTCTokenizer", "its tokenizer files")
-        settings = _settings(folder)
+        settings = preprocessor_settings(folder)
         if settings.get("sampling_rate", SAMPLE_RATE_HZ) != SAMPLE_RATE_HZ:
             raise BadModelError(folder, "it wants another sampling rate than 16 kHz; give a model for 16 kHz")
         self._normalise = bool(settings.get("do_normalize", True))
@@ -105,7 +104,7 @@ def load_recogniser(folder: Path, device: str, warn: Warn | None = None) -> Whis
     Raises:
         BadModelError: The folder holds no speech recogniser that can be used.
     """
-    kind = _json(folder / "config.json").get("model_type")
+    kind = read_config(folder / "config.json").get("model_type")
     if kind in SEQ2SEQ_KINDS:
         return WhisperRecogniser(folder, device, warn)
     if kind in CTC_KINDS:
@@ -119,21 +118,6 @@ def _loaded(folder: Path, class_name: str, what: str) -> Any:
         return getattr(transformers(), class_name).from_pretrained(folder, local_files_only=True)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadModelError(folder, f"{what} are missing or damaged") from error
-
-
-def _settings(folder: Path) -> dict[str, Any]:
-    path = folder / "preprocessor_config.json"
-    return _json(path) if path.is_file() else {}
-
-
-def _json(path: Path) -> dict[str, Any]:
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise BadModelError(path.parent, f"its {path.name} cannot be read") from error
-    if not isinstance(values, dict):
-        raise BadModelError(path.parent, f"its {path.name} is not a JSON object")
-    return values
 
 
 def _words(text: str) -> str:
