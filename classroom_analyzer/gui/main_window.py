@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMessageBox, QStackedWidget
 
@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Classroom Analyzer"))
         self.setWindowIcon(app_icon())
         self.setMinimumSize(1024, 640)
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self.live_page: LivePage | None = None
         self.start_page = StartPage(theme, live=live is not None)
         self.start_page.open_pressed.connect(self.choose_file)

@@ -210,3 +210,11 @@ def test_every_control_has_a_name_and_is_large_enough(qtbot, window, running):
             assert control.accessibleName(), control
             assert control.sizeHint().height() >= 32, control.accessibleName()
     assert TARGET_PX >= 32
+
+
+def test_at_the_start_the_window_is_no_larger_than_the_screen_lets_it_be(qtbot, theme, lessons):
+    made = MainWindow(lessons, theme)
+    qtbot.addWidget(made)
+    room = made.screen().availableSize().expandedTo(made.minimumSize())
+    assert made.width() <= room.width()
+    assert made.height() <= room.height()

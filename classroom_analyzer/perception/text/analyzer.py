@@ -27,6 +27,7 @@ __all__ = ["ChatTotals", "TextAnalyzer"]
 READING_WINDOW_S = 120
 MINIMUM_COVERAGE = 0.7
 LEAST_JUDGED = 5  # messages in English; fewer give no share of on-task talk
+TELLING = 20  # greetings tell no language: while the lesson goes on, so many messages must have come to say so
 WORTH_A_NOTICE_S = 2
 # Names that need models this version does not have; always without a value.
 UNMEASURED = (("chat_urgency", "1-7"), ("sentiment", "-1..1"))
@@ -89,6 +90,7 @@ class TextAnalyzer:
         self._messages = 0
         self._questions = 0
         self._connected_s = 0
+        self._ended = False
         self._t_s = 0
 
     def push(self, message: ChatMessage) -> None:
@@ -140,6 +142,7 @@ class TextAnalyzer:
     def drain(self) -> None:
         """Read the messages that still wait for the models, a paced lesson's for at most about a minute."""
         self._backlog.drain(self._t_s)
+        self._ended = True
 
     def totals(self) -> ChatTotals:
         """Return what was written in the lesson so far."""
@@ -157,7 +160,8 @@ class TextAnalyzer:
         """What people should know of how the chat was read, a sentence each."""
         read, judged, late_s = self._backlog.read, self._backlog.judged, self._backlog.latest_s
         found = []
-        if self._heads_on and read >= LEAST_JUDGED > judged:
+        enough = LEAST_JUDGED if self._ended else TELLING
+        if self._heads_on and read >= enough and judged < LEAST_JUDGED:
             found.append(
                 f"chat: language not supported: {judged} of {read} messages could be judged as English, "
                 "so there is no figure for on-task talk"

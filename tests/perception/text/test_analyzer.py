@@ -205,3 +205,14 @@ def test_a_line_that_the_teacher_typed_does_not_make_the_chat_connected():
     analyzer.connected = False
     _run(analyzer, 2, _message(0.5, TEACHER, "page 3"))
     assert analyzer.totals().connected_s == 0
+
+
+def test_a_lesson_in_another_language_is_said_at_its_end_and_before_only_when_many_messages_tell():
+    analyzer = _judging()
+    _run(analyzer, 10, *(_message(t, "P01", "no entiendo la pregunta") for t in range(6)))
+    assert analyzer.notices == ()
+    analyzer.drain()
+    assert "language not supported" in analyzer.notices[0]
+    many = _judging()
+    _run(many, 30, *(_message(t, "P01", f"no entiendo la pregunta {t}") for t in range(20)))
+    assert "language not supported" in many.notices[0]
