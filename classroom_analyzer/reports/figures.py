@@ -28,7 +28,6 @@ __all__ = [
 
 DASH = "—"
 READING_WINDOW_S = 30  # of sound indicators: a longer pause shows as one of this length
-CHAT_BIN_S = 60
 _FILL = {
     Modality.VISION: "Video was off or absent. A camera, or a recording with a picture, would fill it.",
     Modality.AUDIO: "Sound was off or absent. A microphone, or a recording with sound (--audio), would fill it.",

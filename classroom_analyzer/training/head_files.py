@@ -1,4 +1,4 @@
-"""What all text heads need: the training file that the manifest allows, and weights written with their card."""
+"""What text heads and voices need: the training file that the manifest allows, and weights written with their card."""
 
 from __future__ import annotations
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,15 +9,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import save
 from scipy.cluster.vq import kmeans2
 
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
-from classroom_analyzer.errors import BadInputError, OutputNotWritableError
-from classroom_analyzer.models.safe import card_path, sha256_of
+from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.perception.audio.frames import FRAME_SAMPLES
 from classroom_analyzer.perception.audio.voice_features import PITCH_BINS, VoiceFeatures, voice_features
 from classroom_analyzer.perception.audio.voice_model import VoiceBackground, pitch_histogram
+from classroom_analyzer.training.head_files import write_head
 from classroom_analyzer.training.media_data import TrainingFile, trainable_files
 from classroom_analyzer.training.rttm import read_rttm
 from classroom_analyzer.training.solo_voices import labelled_voices
@@ -98,16 +96,7 @@ def train_voice_background(
         "variance": background.variance.astype(np.float32),
         "pitch": background.pitch.astype(np.float32),
     }
-    path = out / BACKGROUND_NAME
-    temporary = path.with_suffix(".writing")
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(save(tensors))
-        temporary.replace(path)
-        card["sha256"] = sha256_of(path)
-        card_path(path).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise OutputNotWritableError(out, error.strerror or str(error)) from error
+    write_head(out / BACKGROUND_NAME, tensors, card)
     return card
 
 
