@@ -20,11 +20,11 @@ from classroom_analyzer.fusion.estimator import Estimator
 from classroom_analyzer.fusion.rows import take_rows, valid_share
 from classroom_analyzer.training import metrics
 from classroom_analyzer.training.fusion_calibration import rows_with
+from classroom_analyzer.training.labelled_rows import LabelledRows
 from classroom_analyzer.training.simulator import SimulatedRows
 
 __all__ = [
     "ClassLines",
-    "assert_disjoint",
     "baselines",
     "best_single",
     "class_lines",
@@ -40,21 +40,12 @@ DRAWS = 2000
 FULL = np.ones(len(MODALITIES), bool)
 
 
-def assert_disjoint(**sets: SimulatedRows) -> None:
-    """Check that no class is in two sets; ``AssertionError`` names the two."""
-    names = list(sets)
-    for i, a in enumerate(names):
-        for b in names[i + 1 :]:
-            common = np.intersect1d(sets[a].class_id, sets[b].class_id)
-            assert not len(common), f"{a} and {b} share classes {common[:5].tolist()}"
-
-
 def subset_name(subset: frozenset[Modality]) -> str:
     """Return for example ``vision+audio``."""
     return "+".join(m.value for m in MODALITIES if m in subset)
 
 
-def scores(truth: SimulatedRows, probabilities: NDArray[np.float64], engagement: NDArray[np.float64]) -> dict[str, Any]:
+def scores(truth: LabelledRows, probabilities: NDArray[np.float64], engagement: NDArray[np.float64]) -> dict[str, Any]:
     """Score estimates of rows.
 
     Args:
@@ -78,7 +69,7 @@ def scores(truth: SimulatedRows, probabilities: NDArray[np.float64], engagement:
     }
 
 
-def subset_table(bundle: FusionBundle, test: SimulatedRows) -> dict[str, dict[str, Any]]:
+def subset_table(bundle: FusionBundle, test: LabelledRows) -> dict[str, dict[str, Any]]:
     """Score all seven subsets on the rows that hold enough evidence in all three modalities."""
     complete = test.take(rows_with(test, FULL))
     table = {}
@@ -89,7 +80,7 @@ def subset_table(bundle: FusionBundle, test: SimulatedRows) -> dict[str, dict[st
     return table
 
 
-def baselines(train: SimulatedRows, test: SimulatedRows) -> dict[str, dict[str, Any]]:
+def baselines(train: LabelledRows, test: LabelledRows) -> dict[str, dict[str, Any]]:
     """Score always giving the most frequent level, and always giving the training mean, on the complete rows."""
     complete = test.take(rows_with(test, FULL))
     prior = np.bincount(train.level, minlength=4) / len(train)
@@ -106,14 +97,14 @@ def best_single(table: Mapping[str, Mapping[str, Any]]) -> str:
     return max((m.value for m in MODALITIES), key=lambda name: float(table[name]["macro_f1"]))
 
 
-def predicted_levels(bundle: FusionBundle, rows: SimulatedRows, mask: NDArray[np.bool_] = FULL) -> NDArray[np.int64]:
+def predicted_levels(bundle: FusionBundle, rows: LabelledRows, mask: NDArray[np.bool_] = FULL) -> NDArray[np.int64]:
     """Return ``(rows,)``: the most probable level from the modalities of a mask."""
     result = bundle.estimate(rows.batch, np.tile(mask, (len(rows), 1)))
     return np.asarray(result.probabilities.argmax(axis=1), np.int64)
 
 
 def paired_macro_f1(
-    truth: SimulatedRows, ours: NDArray[np.int64], theirs: NDArray[np.int64], *, seed: int = 0, draws: int = DRAWS
+    truth: LabelledRows, ours: NDArray[np.int64], theirs: NDArray[np.int64], *, seed: int = 0, draws: int = DRAWS
 ) -> tuple[float, float]:
     """Interval of macro-F1(ours) - macro-F1(theirs): paired bootstrap over classes, percentile 95 %.
 
@@ -126,7 +117,7 @@ def paired_macro_f1(
         seed: Of the draws.
         draws: Bootstrap draws.
     """
-    ids, group = np.unique(truth.class_id, return_inverse=True)
+    ids, group = np.unique(truth.group, return_inverse=True)
 
     def by_class(predicted: NDArray[np.int64]) -> NDArray[np.float64]:
         cell = (group * 4 + truth.level) * 4 + predicted
@@ -179,7 +170,7 @@ def class_lines(bundle: FusionBundle, rows: SimulatedRows) -> ClassLines:
     """
     estimator = Estimator(bundle)
     table = []
-    starts = np.flatnonzero(np.diff(rows.class_id * 100_000 + rows.time_s, prepend=-1))
+    starts = np.flatnonzero(np.diff(rows.group * 100_000 + rows.time_s, prepend=-1))
     for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(rows)], strict=True):
         one = take_rows(rows.batch, np.arange(start, stop))
         seen = np.flatnonzero(one.valid[Modality.VISION].any(axis=1))

@@ -33,7 +33,8 @@ from classroom_analyzer.training.fusion_calibration import (
     selective_threshold,
 )
 from classroom_analyzer.training.fusion_card import card_of
-from classroom_analyzer.training.simulator import SimulatedRows, join_classes, simulate_classes
+from classroom_analyzer.training.labelled_rows import assert_disjoint, join_labelled
+from classroom_analyzer.training.simulator import SimulatedRows, simulate_classes
 from classroom_analyzer.training.simulator_worlds import HELD_OUT_WORLDS, TRAINING_WORLDS, WorldSetting
 
 __all__ = ["FusionData", "Recipe", "simulate_data", "train_ensemble", "train_fusion"]
@@ -91,9 +92,9 @@ class FusionData:
 
     def assert_disjoint(self) -> None:
         """Check that no class is in two sets."""
-        evaluation.assert_disjoint(
-            train=join_classes(self.train),
-            validation=join_classes(self.validation),
+        assert_disjoint(
+            train=join_labelled(self.train),
+            validation=join_labelled(self.validation),
             calibration=self.calibration,
             test=self.test,
             lines_calibration=self.lines_calibration,
@@ -131,10 +132,10 @@ def simulate_data(
     data = FusionData(
         each("train", classes),
         each("validation", fewer),
-        join_classes(each("calibration", fewer)),
-        join_classes(each("test", fewer)),
-        join_classes(each("lines_calibration", max(fewer // 2, 4), whole=True)),
-        join_classes(each("lines_test", max(fewer // 2, 4), whole=True)),
+        join_labelled(each("calibration", fewer)),
+        join_labelled(each("test", fewer)),
+        join_labelled(each("lines_calibration", max(fewer // 2, 4), whole=True)),
+        join_labelled(each("lines_test", max(fewer // 2, 4), whole=True)),
         {w.name: one("held_out", i, w, max(fewer // 2, 4), whole=True) for i, w in enumerate(HELD_OUT_WORLDS)},
     )
     data.assert_disjoint()
@@ -210,7 +211,7 @@ def train_fusion(
     """
     chosen, plan = FusionKind(kind), recipe or Recipe()
     data = simulate_data(classes, seed, progress=progress, cancel=cancel)
-    everything = join_classes(data.train)
+    everything = join_labelled(data.train)
     scaling = fit_scaling(everything.batch)
     gauges = {m: fit_gauge(m, everything.batch, data.calibration.batch, scaling) for m in MODALITIES}
 

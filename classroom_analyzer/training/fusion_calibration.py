@@ -13,8 +13,8 @@ from classroom_analyzer.domain.modality import MODALITIES, modality_subsets
 from classroom_analyzer.fusion.bundle import Calibration, calibrate_logits
 from classroom_analyzer.fusion.protocol import LEVELS, FusionModel, level_probabilities
 from classroom_analyzer.fusion.rows import SUBSETS, subset_index
+from classroom_analyzer.training.labelled_rows import LabelledRows
 from classroom_analyzer.training.metrics import ece
-from classroom_analyzer.training.simulator import SimulatedRows
 
 __all__ = ["SubsetCalibration", "fit_calibration", "rows_with", "selective_threshold"]
 
@@ -35,14 +35,14 @@ class SubsetCalibration:
     ece_after: float
 
 
-def rows_with(rows: SimulatedRows, presence: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def rows_with(rows: LabelledRows, presence: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return which rows hold enough evidence (half the window) in all modalities of a ``(3,) bool`` mask."""
     shares = np.stack([rows.batch.valid[m].mean(axis=1) for m in MODALITIES], axis=1)
     return np.asarray((shares[:, presence] >= 0.5).all(axis=1))
 
 
 def fit_calibration(
-    model: FusionModel, train: SimulatedRows, calibration: SimulatedRows
+    model: FusionModel, train: LabelledRows, calibration: LabelledRows
 ) -> tuple[Calibration, list[SubsetCalibration]]:
     """Calibrate a model on classes that it was not trained on.
 
@@ -114,12 +114,12 @@ def _nll(probabilities: NDArray[np.float64], level: NDArray[np.int64]) -> float:
     return float(-np.log(np.maximum(chosen, SMALLEST_P)).mean())
 
 
-def _error_variances(errors: NDArray[np.float64], rows: SimulatedRows) -> tuple[float, float]:
+def _error_variances(errors: NDArray[np.float64], rows: LabelledRows) -> tuple[float, float]:
     """Split squared errors into what a class shares at one time and what is each student's own (one-way ANOVA).
 
     Errors are taken around 0, so a bias counts as shared.
     """
-    _, group = np.unique(np.stack([rows.class_id, rows.time_s]), axis=1, return_inverse=True)
+    _, group = np.unique(np.stack([rows.group, rows.time_s]), axis=1, return_inverse=True)
     count = np.bincount(group.ravel())
     several = (count > 1)[group.ravel()]
     mean = np.bincount(group.ravel(), errors) / count

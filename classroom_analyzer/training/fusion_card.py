@@ -93,10 +93,10 @@ def card_of(
         "splits": {
             "unit": "class; empty intersections are asserted before training and in the evaluator",
             "classes": {
-                "train": len(np.unique(train.class_id)),
-                "validation": sum(len(np.unique(v.class_id)) for v in data.validation),
-                "calibration": len(np.unique(data.calibration.class_id)),
-                "test": len(np.unique(data.test.class_id)),
+                "train": len(np.unique(train.group)),
+                "validation": sum(len(np.unique(v.group)) for v in data.validation),
+                "calibration": len(np.unique(data.calibration.group)),
+                "test": len(np.unique(data.test.group)),
             },
         },
         "metrics_on": "simulated test classes, rows with half of every window observed; "
@@ -119,7 +119,7 @@ def card_of(
         },
         "held_out_worlds": [w.name for w in HELD_OUT_WORLDS],
         "calibration": {
-            "n_classes": len(np.unique(data.calibration.class_id)),
+            "n_classes": len(np.unique(data.calibration.group)),
             "prior": calibration.prior,
             "prior_levels": calibration.prior_levels.tolist(),
             "between_seat_variance": calibration.between_seat_variance,

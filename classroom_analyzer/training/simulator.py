@@ -7,7 +7,6 @@ is how to combine incomplete, noisy evidence, not how real classes behave: nothi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +15,7 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.features import FeatureBatch
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import PHASE_MINIMUM_S, PHASES, Phase
-from classroom_analyzer.fusion.rows import join_rows, take_rows
+from classroom_analyzer.training.labelled_rows import LabelledRows, join_labelled
 from classroom_analyzer.training.simulator_signals import (
     ClassSecond,
     Floats,
@@ -27,7 +26,7 @@ from classroom_analyzer.training.simulator_signals import (
 )
 from classroom_analyzer.training.simulator_worlds import ClassWorld, WorldSetting, draw_world
 
-__all__ = ["SimulatedRows", "join_classes", "level_of", "simulate_classes"]
+__all__ = ["SimulatedRows", "level_of", "simulate_classes"]
 
 LESSON_S = 900
 FIRST_WINDOW_S = 30
@@ -40,41 +39,18 @@ PHASE_OFFSET = {Phase.LECTURE: -0.03, Phase.DIALOGUE: 0.03, Phase.GROUP_WORK: 0.
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SimulatedRows:
-    """Windows of simulated students with what was true of them.
+class SimulatedRows(LabelledRows):
+    """Windows of simulated students, one row per student and time; a group is a class.
+
+    Engagement is the mean of the last ten seconds, the level one observer's rating of it.
 
     Attributes:
-        batch: What the engine would have measured, one row per student and time.
-        engagement: ``(rows,) float64`` in [0, 1], mean of the last ten seconds.
-        level: ``(rows,) int64`` 0 to 3, one observer's rating.
         class_mean: ``(rows,) float64``, mean engagement of the whole class at that time.
-        class_id: ``(rows,) int64``.
-        time_s: ``(rows,) int64``, end of the window.
         class_size: ``(rows,) int64``, N.
     """
 
-    batch: FeatureBatch
-    engagement: NDArray[np.float64]
-    level: NDArray[np.int64]
     class_mean: NDArray[np.float64]
-    class_id: NDArray[np.int64]
-    time_s: NDArray[np.int64]
     class_size: NDArray[np.int64]
-
-    def __len__(self) -> int:
-        return len(self.level)
-
-    def take(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> SimulatedRows:
-        """Return some of the rows, by mask or index."""
-        return SimulatedRows(
-            take_rows(self.batch, rows),
-            self.engagement[rows],
-            self.level[rows],
-            self.class_mean[rows],
-            self.class_id[rows],
-            self.time_s[rows],
-            self.class_size[rows],
-        )
 
 
 def level_of(engagement: Floats) -> NDArray[np.int64]:
@@ -109,18 +85,7 @@ def simulate_classes(
         class_id = first_class_id + index
         rng = np.random.default_rng((seed, class_id))
         parts.append(_simulate_class(draw_world(setting, rng), class_id, rng, times_per_class, students_per_time))
-    return join_classes(parts)
-
-
-def join_classes(parts: Sequence[SimulatedRows]) -> SimulatedRows:
-    """Concatenate sets of rows."""
-    return SimulatedRows(
-        join_rows([p.batch for p in parts]),
-        *(
-            np.concatenate([getattr(p, name) for p in parts])
-            for name in ("engagement", "level", "class_mean", "class_id", "time_s", "class_size")
-        ),
-    )
+    return join_labelled(parts)
 
 
 def _simulate_class(
@@ -159,18 +124,18 @@ def _simulate_class(
     truth = np.take_along_axis(rated, who, axis=1).reshape(rows)
     observed = _observed_phase(phase, world, rng, ends, heard=has[Modality.AUDIO])
     return SimulatedRows(
-        FeatureBatch(
+        batch=FeatureBatch(
             {m: flat(windows[m][0], m).astype(np.float32) for m in MODALITIES},
             {m: flat(windows[m][1], m).astype(bool) for m in MODALITIES},
             {m: flat(windows[m][2], m).astype(np.float32) for m in MODALITIES},
             np.repeat(observed, seen),
         ),
-        truth,
-        level_of(truth + RATING_NOISE_SD * rng.standard_normal(rows)),
-        np.repeat(rated.mean(axis=1), seen),
-        np.full(rows, class_id, np.int64),
-        np.repeat(ends, seen).astype(np.int64),
-        np.full(rows, size, np.int64),
+        engagement=truth,
+        level=level_of(truth + RATING_NOISE_SD * rng.standard_normal(rows)),
+        group=np.full(rows, class_id, np.int64),
+        time_s=np.repeat(ends, seen).astype(np.int64),
+        class_mean=np.repeat(rated.mean(axis=1), seen),
+        class_size=np.full(rows, size, np.int64),
     )
 
 

@@ -11,6 +11,7 @@ from classroom_analyzer.fusion.network import FusionKind
 from classroom_analyzer.fusion.novelty import fit_gauge
 from classroom_analyzer.training import evaluation
 from classroom_analyzer.training.fusion_calibration import fit_calibration, rows_with, selective_threshold
+from classroom_analyzer.training.labelled_rows import assert_disjoint
 from classroom_analyzer.training.simulator import simulate_classes
 from classroom_analyzer.training.simulator_worlds import TRAINING_WORLDS
 
@@ -36,9 +37,9 @@ def index_bundle(train, test_rows):
 
 
 def test_sets_that_share_a_class_are_refused(train, test_rows):
-    evaluation.assert_disjoint(train=train, test=test_rows)
-    with pytest.raises(AssertionError, match="train and again share classes"):
-        evaluation.assert_disjoint(train=train, test=test_rows, again=train.take(np.arange(3)))
+    assert_disjoint(train=train, test=test_rows)
+    with pytest.raises(AssertionError, match="train and again share groups"):
+        assert_disjoint(train=train, test=test_rows, again=train.take(np.arange(3)))
 
 
 def test_the_table_has_all_seven_subsets_on_the_same_rows(index_bundle, test_rows):

@@ -10,7 +10,7 @@ from classroom_analyzer.fusion.bundle import load_bundle
 from classroom_analyzer.fusion.encoders import fit_scaling
 from classroom_analyzer.fusion.network import FusionKind
 from classroom_analyzer.training.fusion import Recipe, _hide, simulate_data, train_ensemble, train_fusion
-from classroom_analyzer.training.simulator import join_classes
+from classroom_analyzer.training.labelled_rows import join_labelled
 
 QUICK = Recipe(epochs=2, batch_rows=128)
 
@@ -47,7 +47,7 @@ def test_the_written_bundle_loads_and_tensorboard_has_scalars(trained):
 
 def test_the_same_seed_trains_the_same_weights_bit_for_bit_and_leaves_the_global_generator_alone():
     data = simulate_data(4, seed=3)
-    scaling = fit_scaling(join_classes(data.train).batch)
+    scaling = fit_scaling(join_labelled(data.train).batch)
     before = torch.get_rng_state()
     one, two = (train_ensemble(FusionKind.ATTENTION, data, scaling, 5, recipe=Recipe(epochs=1)) for _ in range(2))
     assert torch.equal(before, torch.get_rng_state())

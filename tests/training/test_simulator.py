@@ -52,7 +52,7 @@ def test_the_same_seed_gives_the_same_rows_and_another_seed_others():
 def test_a_class_does_not_depend_on_how_many_are_simulated_with_it():
     both = simulate_classes(TRAINING_WORLDS[0], 2, seed=1)
     second = simulate_classes(TRAINING_WORLDS[0], 1, seed=1, first_class_id=1)
-    np.testing.assert_array_equal(both.engagement[both.class_id == 1], second.engagement)
+    np.testing.assert_array_equal(both.engagement[both.group == 1], second.engagement)
 
 
 def test_a_window_at_the_start_of_a_lesson_is_not_full(rows):
@@ -63,7 +63,7 @@ def test_a_window_at_the_start_of_a_lesson_is_not_full(rows):
 
 def test_the_whole_class_is_given_on_request_and_its_mean_is_the_class_mean():
     rows = simulate_classes(TRAINING_WORLDS[0], 2, seed=3, times_per_class=2, students_per_time=None)
-    first = (rows.class_id == 0) & (rows.time_s == rows.time_s[0])
+    first = (rows.group == 0) & (rows.time_s == rows.time_s[0])
     assert first.sum() == rows.class_size[0]
     assert rows.engagement[first].mean() == pytest.approx(rows.class_mean[0], abs=1e-5)
 
