@@ -1,0 +1,1 @@
+"""Labelled data of others as windows for training: clips, aligned features, lessons of this program, plain tables."""
