@@ -42,11 +42,12 @@ class WindowSpec:
 
 
 WINDOWS: dict[Modality, WindowSpec] = {
-    # 10 s of one seat.
+    # 10 s of one seat, and what all seats that are seen do in the same seconds: one look at one person says little,
+    # thirty say how the class is.
     Modality.VISION: WindowSpec(
         Modality.VISION, 10, 1,
-        ("face_presence", "facing_target", "movement", "pitch_down"),
-        ("share", "share", "1/s", "deg below the seat's usual pitch"),
+        ("face_presence", "facing_target", "movement", "pitch_down", "class_facing", "class_pitch_down", "class_seats"),
+        ("share", "share", "1/s", "deg below the seat's usual pitch", "share", "deg", "seats"),
     ),
     # 30 s of the room.
     Modality.AUDIO: WindowSpec(

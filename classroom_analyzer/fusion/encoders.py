@@ -20,7 +20,8 @@ CLIP_SD = 4.0
 STEP_DIM = 16
 SMALLEST_SD = 1e-3
 NOT_A_TARGET: dict[tuple[Modality, str], frozenset[Phase]] = {
-    (Modality.VISION, "facing_target"): frozenset({Phase.GROUP_WORK, Phase.SILENT_WORK})
+    (Modality.VISION, column): frozenset({Phase.GROUP_WORK, Phase.SILENT_WORK})
+    for column in ("facing_target", "class_facing")
 }
 """Columns that no network sees in some phases: there the target is a neighbour or the desk, and facing away from the
 board must carry no negative weight (VALIDITY section 4). They count as not measured."""

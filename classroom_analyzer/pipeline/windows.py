@@ -48,15 +48,17 @@ class _SeatRing:
     def __init__(self) -> None:
         self.seconds: deque[SeatSecond | None] = deque(maxlen=WINDOWS[Modality.VISION].length_s)
         self._pitch_deg: deque[float] = deque(maxlen=USUAL_PITCH_S)
+        self._usual_pitch_deg: float | None = None
 
     def push(self, second: SeatSecond | None) -> None:
         self.seconds.append(second)
         if second is not None and second.pitch_deg is not None:
             self._pitch_deg.append(second.pitch_deg)
+            self._usual_pitch_deg = median(self._pitch_deg)
 
-    @property
-    def usual_pitch_deg(self) -> float | None:
-        return median(self._pitch_deg) if self._pitch_deg else None
+    def pitch_down_deg(self, second: SeatSecond) -> float | None:
+        usual_deg = self._usual_pitch_deg
+        return None if second.pitch_deg is None or usual_deg is None else second.pitch_deg - usual_deg
 
     @property
     def usable_s(self) -> int:
@@ -129,21 +131,35 @@ class LessonWindows:
         """
         seats = tuple(sorted(seat for seat, ring in self._seats.items() if ring.usable_s))
         audio, text = self._audio_rows(), self._text_rows(class_size)
-        seat_rows = [{Modality.VISION: self._seat_rows(s), Modality.AUDIO: audio, Modality.TEXT: text} for s in seats]
+        context = self._class_context()
+        seat_rows = [
+            {Modality.VISION: self._seat_rows(s, context), Modality.AUDIO: audio, Modality.TEXT: text} for s in seats
+        ]
         blank = _blank(Modality.VISION)
         class_row = {Modality.VISION: blank, Modality.AUDIO: audio, Modality.TEXT: text}
         return seats, _stack(seat_rows, phase), _stack([class_row], phase)
 
-    def _seat_rows(self, seat: int) -> Rows:
+    def _class_context(self) -> NDArray[np.float32]:
+        """What all usable seats do: mean facing, mean pitch below the usual and their number, ``(steps, 3)``."""
+        steps = WINDOWS[Modality.VISION].steps
+        facing: list[list[float | None]] = [[] for _ in range(steps)]
+        down: list[list[float | None]] = [[] for _ in range(steps)]
+        for ring in self._seats.values():
+            for step, second in _from_the_end(ring.seconds, steps):
+                if second is not None and seat_usable(second):
+                    facing[step].append(second.facing_target)
+                    down[step].append(ring.pitch_down_deg(second))
+        rows = [(_mean(f), _mean(d), len(f)) for f, d in zip(facing, down, strict=True)]
+        return np.array(rows, np.float32)
+
+    def _seat_rows(self, seat: int, context: NDArray[np.float32]) -> Rows:
         ring = self._seats[seat]
-        usual = ring.usual_pitch_deg
         values, valid, quality = _blank(Modality.VISION)
         for step, second in _from_the_end(ring.seconds, len(valid)):
             if second is None or not seat_usable(second):
                 continue
-            pitch_down = None if second.pitch_deg is None or usual is None else second.pitch_deg - usual
-            row = (second.face_presence, second.facing_target, second.movement, pitch_down)
-            values[step] = [np.nan if v is None else v for v in row]
+            row = (second.face_presence, second.facing_target, second.movement, ring.pitch_down_deg(second))
+            values[step] = [*(np.nan if v is None else v for v in row), *context[step]]
             valid[step] = True
             quality[step] = second.quality
         return values, valid, quality

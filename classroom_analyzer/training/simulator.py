@@ -103,9 +103,10 @@ def _simulate_class(
     ends = np.sort(rng.choice(np.arange(FIRST_WINDOW_S, LESSON_S + 1), times, replace=False))
     seen = size if students_per_time is None else min(students_per_time, size)
     who = np.stack([np.sort(rng.permutation(size)[:seen]) for _ in ends])  # (times, seen)
+    late = np.clip(ends - round(world.lag_s), 1, LESSON_S)
     vision = simulate_vision(second, world, rng, ends, who)
-    audio = simulate_audio(second, world, rng, ends)
-    text = simulate_text(second, world, rng, ends)
+    audio = simulate_audio(second, world, rng, late)
+    text = simulate_text(second, world, rng, late)
     windows = {Modality.VISION: vision, Modality.AUDIO: audio, Modality.TEXT: text}
     for modality, (values, valid, quality) in windows.items():
         if not has[modality]:

@@ -125,6 +125,9 @@ def simulate_vision(
     if rng.random() < 0.1:
         columns[..., 2] = np.nan  # a moving camera gives no movement
     columns[..., 1:][rng.random((*shape, 3)) < 0.02] = np.nan
+    seen = np.where(valid[..., None], columns, np.nan)
+    context = np.stack([_mean_of_known(seen[..., 1]), _mean_of_known(seen[..., 3]), valid.sum(axis=0)], axis=-1)
+    columns = np.concatenate([columns, np.broadcast_to(context, (students, length_s, 3))], axis=-1)
 
     at = ends[:, None] + np.arange(-WINDOWS[Modality.VISION].steps, 0)  # (times, 10)
     pick = (who[:, :, None], at[:, None, :])
@@ -196,6 +199,13 @@ def simulate_text(second: ClassSecond, world: ClassWorld, rng: np.random.Generat
     values[..., :2] *= 60 / students  # mean per second -> per minute and person
     joined = np.stack([values[..., 0], values[..., 1], authors / students, values[..., 2]], axis=-1)
     return joined, valid, quality
+
+
+def _mean_of_known(values: Floats) -> Floats:
+    """Mean over the students ``(students, seconds)`` of what is known of them; NaN where nothing is."""
+    known = np.isfinite(values)
+    count = known.sum(axis=0)
+    return np.where(count > 0, np.where(known, values, 0.0).sum(axis=0) / np.maximum(count, 1), np.nan)
 
 
 def _smooth(state: NDArray[np.bool_]) -> Floats:

@@ -46,6 +46,7 @@ class WorldSetting:
         text_absent: Probability that the class has no chat at all.
         vision_absent: Probability that the class has no camera at all.
         phase_error: Probability that the phase given to fusion is wrong or unknown.
+        lag_s: By how much sound and chat are behind the picture, from buffers and clocks of different devices.
     """
 
     name: str
@@ -71,6 +72,7 @@ class WorldSetting:
     text_absent: Range = (0.25, 0.25)
     vision_absent: Range = (0.03, 0.03)
     phase_error: Range = (0.05, 0.35)
+    lag_s: Range = (-2.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class ClassWorld:
     text_absent: float
     vision_absent: float
     phase_error: float
+    lag_s: float
 
 
 MIN_CLASS_SIZE = 3
@@ -134,5 +137,7 @@ HELD_OUT_WORLDS: tuple[WorldSetting, ...] = (
     replace(_BASE, name="facing unrelated", facing_gain=(0.0, 0.0)),
     replace(_BASE, name="everybody takes notes", note_takers=(1.0, 1.0)),
     replace(_BASE, name="dead microphone", audio_absent=(1.0, 1.0), phase_error=(1.0, 1.0)),
+    replace(_BASE, name="chat reversed", text_gain=(-1.3, -0.3), text_absent=(0.0, 0.0)),
+    replace(_BASE, name="lag of 5 s", lag_s=(5.0, 5.0)),
 )
 """For evaluation only: mechanisms that no member was trained on."""

@@ -15,7 +15,7 @@ from classroom_analyzer.fusion.novelty import NoveltyGauge
 from classroom_analyzer.fusion.rows import SUBSETS
 
 USUAL = {
-    Modality.VISION: (0.95, 0.7, 0.4, 2.0),
+    Modality.VISION: (0.95, 0.7, 0.4, 2.0, 0.6, 0.5, 15.0),
     Modality.AUDIO: (0.7, 1.0, 0.0, 0.3, 14.0),
     Modality.TEXT: (0.3, 0.06, 0.4, 6.0),
 }

@@ -23,7 +23,7 @@ def test_a_second_lands_in_the_newest_step_and_the_rest_stays_invalid():
     assert batch.valid[Modality.AUDIO].tolist() == [[False] * 14 + [True]]
     assert batch.valid[Modality.TEXT].tolist() == [[False] * 11 + [True]]
     assert np.isnan(batch.values[Modality.VISION][0, :9]).all()
-    np.testing.assert_allclose(batch.values[Modality.VISION][0, 9], [1.0, 0.75, 0.2, 0.0], atol=1e-6)
+    np.testing.assert_allclose(batch.values[Modality.VISION][0, 9], [1.0, 0.75, 0.2, 0.0, 0.75, 0.0, 1.0], atol=1e-6)
     assert not class_batch.valid[Modality.VISION].any()
 
 
