@@ -29,8 +29,14 @@ def erase_scope(folder: Path, scope: str) -> bool:
     try:
         with database.durable() as connection:
             erased = connection.execute("DELETE FROM keys WHERE scope = ?", (scope,)).rowcount > 0
+            kind, _, of = scope.partition(":")
+            if kind == "seat":  # what was said of a seat goes with it
+                undos = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'label_undos'").fetchone()
+                if undos is not None:  # a later label may get the number of one that is gone
+                    undone = "DELETE FROM label_undos WHERE label IN (SELECT id FROM labels WHERE seat = ?)"
+                    connection.execute(undone, (int(of),))
+                erased |= connection.execute("DELETE FROM labels WHERE seat = ?", (int(of),)).rowcount > 0
             if erased:
-                kind = scope.partition(":")[0]
                 audit.append(connection, "erased", {"kind": kind})
         database.shrink()
     finally:

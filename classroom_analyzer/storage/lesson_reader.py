@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.labels import Label
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.transcript import Utterance
 from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError
 from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.database import DATABASE_NAME, reading
 from classroom_analyzer.storage.key_source import KeySource
+from classroom_analyzer.storage.labels import read_labels
 from classroom_analyzer.storage.lesson_meta import LessonMeta, LessonStatus, read_meta
 from classroom_analyzer.storage.safe_files import FOLDER_MODE
 from classroom_analyzer.storage.summary_json import read_summary
@@ -174,6 +176,10 @@ class LessonReader:
             Marker(number, t_s, note.decode("utf-8") if note is not None else None)
             for (number, t_s, _), note in zip(rows, notes, strict=True)
         ]
+
+    def labels(self) -> tuple[Label, ...]:
+        """Return the labels in force, in the order in which they were given; those that were undone are left out."""
+        return read_labels(self.folder)
 
     def gaps(self) -> list[Gap]:
         """Return the gaps of all sources, in order."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.estimates import ClassEstimate, EstimateStatus, SeatEstimate
+from classroom_analyzer.domain.labels import Label
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.readings import Reading, SeatSecond
 from classroom_analyzer.domain.summary import LessonSummary
@@ -19,6 +20,7 @@ from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase
 from classroom_analyzer.storage.folder_names import folder_name
 from classroom_analyzer.storage.key_source import KeySource
+from classroom_analyzer.storage.labels import insert_label, undo_newest
 from classroom_analyzer.storage.lesson_meta import LessonMeta, LessonStatus, write_meta
 from classroom_analyzer.storage.readme_text import README_NAME, README_TEXT
 from classroom_analyzer.storage.safe_files import FOLDER_MODE, write_text
@@ -194,6 +196,29 @@ class LessonWriter:
             connection.execute("INSERT INTO markers VALUES (?, ?, ?)", (number, t_s, sealed))
         self._markers = number
         return number
+
+    def add_label(self, label: Label) -> int:
+        """Add what the teacher says of the class or a seat; it is on the disk when this returns.
+
+        Returns:
+            Number of the label, from 1.
+
+        Raises:
+            UsageError: It is about a seat that was not seen, or the policy keeps no seats.
+            OutputNotWritableError: The disk is full or fails.
+        """
+        with self._database.durable() as connection:
+            return insert_label(connection, label, keeps_people=self._keeps_people)
+
+    def undo_last_label(self) -> Label:
+        """Put the newest label in force out of force and return it; its row stays.
+
+        Raises:
+            UsageError: There is nothing to undo.
+            OutputNotWritableError: The disk is full or fails.
+        """
+        with self._database.durable() as connection:
+            return undo_newest(connection, self.folder)
 
     def add_event(self, t_s: int, kind: str, detail: str = "") -> None:
         """Add something that happened to the program or a source; no names and no content of the lesson."""

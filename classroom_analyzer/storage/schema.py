@@ -6,7 +6,7 @@ of the vault. ``spool_*`` tables hold the rows of the second-by-second files unt
 
 from __future__ import annotations
 
-__all__ = ["FORMAT_VERSION", "SCHEMA", "SEAT_EDITS_TABLE"]
+__all__ = ["FORMAT_VERSION", "LABEL_UNDOS_TABLE", "SCHEMA", "SEAT_EDITS_TABLE"]
 
 FORMAT_VERSION = 1
 
@@ -14,6 +14,11 @@ FORMAT_VERSION = 1
 SEAT_EDITS_TABLE = """
 CREATE TABLE IF NOT EXISTS seat_edits (id INTEGER PRIMARY KEY, made_wall TEXT NOT NULL, edit TEXT NOT NULL,
     undone_wall TEXT);
+"""
+
+# Made when the first label is undone: in lessons without the table every label is in force.
+LABEL_UNDOS_TABLE = """
+CREATE TABLE IF NOT EXISTS label_undos (label INTEGER PRIMARY KEY, undone_wall TEXT NOT NULL);
 """
 
 SCHEMA = """
