@@ -1,8 +1,9 @@
-"""Pretrained networks in the Hugging Face layout as encoders: ResNet for faces, speech models, the BERT family.
+"""Pretrained networks in the Hugging Face layout, and the BERT family as an encoder of text.
 
 Files only: safetensors, no code from the folder, no network. A folder whose weights do not fill its architecture is
 refused, because the rest would be random. On CUDA they run in half precision; when memory runs out there they move to
-the CPU once, with a notice. Without an autoencoder trained on their features they have no novelty.
+the CPU once, with a notice. Without an autoencoder trained on their features they have no novelty. Faces and sound:
+``face_backbone``, ``sound_backbone``.
 """
 
 from __future__ import annotations
@@ -19,31 +20,23 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from classroom_analyzer.domain.media import SAMPLE_RATE_HZ
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.store import check_backbone_folder
-from classroom_analyzer.perception.audio.encoder import SoundCode
 from classroom_analyzer.perception.autoencoders import DenseAutoencoder, TrainedAutoencoder
 from classroom_analyzer.perception.network_clock import network_call
 from classroom_analyzer.perception.offline_transformers import transformers
 from classroom_analyzer.perception.text.encoder import TextCodes
-from classroom_analyzer.perception.vision.encoder import FaceCodes
 
 __all__ = [
-    "FACE_KINDS",
-    "SOUND_KINDS",
     "TEXT_KINDS",
     "Backbone",
-    "FaceBackbone",
-    "SoundBackbone",
     "TextBackbone",
+    "load_network",
     "preprocessor_settings",
     "read_config",
     "scaled_embeddings",
 ]
 
-FACE_KINDS = frozenset({"resnet"})
-SOUND_KINDS = frozenset({"wav2vec2", "hubert", "wavlm", "whisper"})
 TEXT_KINDS = frozenset(
     {"bert", "roberta", "xlm-roberta", "camembert", "distilbert", "albert", "electra", "mpnet", "deberta", "deberta-v2"}
 )
@@ -57,8 +50,6 @@ MAX_LETTERS = 2000  # more of a long line is not even split into tokens
 CPU_BATCH_TOKENS, DEVICE_BATCH_TOKENS = 256, 8192
 # Batches at a time, each on one torch thread. They never wait for each other, as two threads inside one batch do.
 CPU_BATCHES_AT_ONCE = 2
-WHISPER_CHUNK_SAMPLES = 30 * SAMPLE_RATE_HZ  # Whisper's encoder takes 30 s, whatever there is to hear
-WHISPER_STEPS_PER_S = 50
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
@@ -86,11 +77,10 @@ class Backbone:
         warn: Warn | None = None,
         auto_class: str = "AutoModel",
     ) -> None:
-        check_backbone_folder(folder)
         self.folder = folder
-        self.kind = _kind(folder, kinds)
         self._warn = warn or logging.getLogger(__name__).warning
-        self.model = _load(folder, auto_class)
+        self.model = load_network(folder, kinds, auto_class)
+        self.kind = str(self.model.config.model_type)
         self._move(torch.device(device))
 
     def run(self, job: Callable[[Any, torch.device, torch.dtype], T]) -> T:
@@ -184,110 +174,31 @@ class TextBackbone:
         return self._backbone.run(job)
 
 
-class SoundBackbone:
-    """Mean over time of a speech network's last layer. Implements ``SoundEncoder``.
-
-    Args:
-        folder: wav2vec 2.0, HuBERT, WavLM or Whisper (its encoder; each call costs it 30 s of sound).
-        device: Torch device.
-        warn: As for ``Backbone``.
-
-    Raises:
-        BadModelError: The folder must not be used, or wants another sampling rate than 16 kHz.
-    """
-
-    def __init__(self, folder: Path, device: str, warn: Warn | None = None) -> None:
-        self._backbone = Backbone(folder, SOUND_KINDS, device, warn)
-        settings = preprocessor_settings(folder)
-        if settings.get("sampling_rate", SAMPLE_RATE_HZ) != SAMPLE_RATE_HZ:
-            raise BadModelError(folder, "it wants another sampling rate than 16 kHz; give a model for 16 kHz")
-        self._normalise = bool(settings.get("do_normalize", True))
-        self._whisper: Any = None
-        if self._backbone.kind == "whisper":
-            self._whisper = transformers().WhisperFeatureExtractor(
-                feature_size=self._backbone.model.config.num_mel_bins
-            )
-
-    def encode(self, samples: NDArray[np.float32]) -> SoundCode:
-        """Encode about a second of sound, ``(n,) float32`` at 16 kHz."""
-        vector = self._backbone.run(self._whisper_job(samples) if self._whisper is not None else self._job(samples))
-        return SoundCode(np.asarray(vector.float().cpu().numpy(), np.float32), None)
-
-    def _job(self, samples: NDArray[np.float32]) -> Callable[[Any, torch.device, torch.dtype], Tensor]:
-        sound = torch.from_numpy(np.array(samples, np.float32))
-        if self._normalise:
-            sound = (sound - sound.mean()) / torch.sqrt(sound.var(correction=0) + 1e-7)
-
-        def job(model: Any, device: torch.device, dtype: torch.dtype) -> Tensor:
-            hidden: Tensor = model(sound.to(device, dtype).unsqueeze(0)).last_hidden_state
-            return hidden[0].mean(dim=0)
-
-        return job
-
-    def _whisper_job(self, samples: NDArray[np.float32]) -> Callable[[Any, torch.device, torch.dtype], Tensor]:
-        mels = self._whisper(samples, sampling_rate=SAMPLE_RATE_HZ, return_tensors="pt").input_features
-        steps = max(round(min(len(samples), WHISPER_CHUNK_SAMPLES) / SAMPLE_RATE_HZ * WHISPER_STEPS_PER_S), 1)
-
-        def job(model: Any, device: torch.device, dtype: torch.dtype) -> Tensor:
-            hidden: Tensor = model.get_encoder()(mels.to(device, dtype)).last_hidden_state
-            return hidden[0, :steps].mean(dim=0)
-
-        return job
-
-
-class FaceBackbone:
-    """A residual network's pooled features of a face crop. Implements ``FaceEncoder``.
-
-    Args:
-        folder: ResNet; preprocessor_config.json may name size, mean and spread (default: ImageNet's, 224 pixels).
-        device: Torch device.
-        warn: As for ``Backbone``.
-
-    Raises:
-        BadModelError: The folder must not be used.
-    """
-
-    IMAGENET_MEAN = (0.485, 0.456, 0.406)  # RGB
-    IMAGENET_STD = (0.229, 0.224, 0.225)
-    SIDE_PX = 224
-
-    def __init__(self, folder: Path, device: str, warn: Warn | None = None) -> None:
-        self._backbone = Backbone(folder, FACE_KINDS, device, warn)
-        settings = preprocessor_settings(folder)
-        self._side_px = _side_px(settings.get("size"), self.SIDE_PX)
-        self._mean = _rgb(folder, settings.get("image_mean", self.IMAGENET_MEAN))
-        self._std = _rgb(folder, settings.get("image_std", self.IMAGENET_STD))
-
-    def encode(self, crops: NDArray[np.uint8]) -> FaceCodes:
-        """Encode crops ``(n, 64, 64, 3) uint8 BGR``."""
-        rgb = torch.from_numpy(np.ascontiguousarray(crops[..., ::-1])).permute(0, 3, 1, 2).float() / 255
-        side = (self._side_px, self._side_px)
-        pictures = torch.nn.functional.interpolate(rgb, side, mode="bilinear", align_corners=False, antialias=True)
-        pictures = (pictures - self._mean) / self._std
-
-        def job(model: Any, device: torch.device, dtype: torch.dtype) -> Tensor:
-            pooled: Tensor = model(pixel_values=pictures.to(device, dtype)).pooler_output
-            return pooled.flatten(1).float().cpu()
-
-        return FaceCodes(np.asarray(self._backbone.run(job).numpy(), np.float32), None)
-
-
 def scaled_embeddings(vectors: NDArray[np.float32]) -> Tensor:
     """Unit vectors ``(n, d)`` to values of about unit spread, as the text autoencoder takes them."""
     return torch.from_numpy(vectors * np.float32(np.sqrt(vectors.shape[1])))
 
 
-def _kind(folder: Path, kinds: frozenset[str]) -> str:
-    config = read_config(folder / "config.json")
-    kind = config.get("model_type")
-    if kind not in kinds:
-        raise BadModelError(folder, f"it is a {kind!r} network, needed is one of: {', '.join(sorted(kinds))}")
-    return str(kind)
+def load_network(folder: Path, kinds: frozenset[str], auto_class: str = "AutoModel") -> Any:
+    """Load a network in float32 on the CPU, in evaluation mode.
 
+    Args:
+        folder: Hugging Face layout: config.json and safetensors.
+        kinds: Values of ``model_type`` that fit the purpose.
+        auto_class: Class of transformers that builds it: with or without the head of a task.
 
-def _load(folder: Path, auto_class: str) -> Any:
+    Returns:
+        The network, a ``torch.nn.Module``.
+
+    Raises:
+        BadModelError: The folder is pickled, incomplete, damaged or of another kind.
+    """
     from safetensors import SafetensorError
 
+    check_backbone_folder(folder)
+    kind = read_config(folder / "config.json").get("model_type")
+    if kind not in kinds:
+        raise BadModelError(folder, f"it is a {kind!r} network, needed is one of: {', '.join(sorted(kinds))}")
     try:
         model, found = getattr(transformers(), auto_class).from_pretrained(
             folder,
@@ -295,6 +206,7 @@ def _load(folder: Path, auto_class: str) -> Any:
             use_safetensors=True,
             trust_remote_code=False,
             output_loading_info=True,
+            dtype=torch.float32,
         )
     except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
         raise BadModelError(folder, "its weights cannot be read or do not fit its config.json") from error
@@ -333,20 +245,6 @@ def read_config(path: Path) -> dict[str, Any]:
     if not isinstance(values, dict):
         raise BadModelError(path.parent, f"its {path.name} is not a JSON object")
     return values
-
-
-def _side_px(size: Any, default: int) -> int:
-    """``size`` is a number, or names ``shortest_edge`` or ``height``."""
-    if isinstance(size, dict):
-        size = size.get("shortest_edge", size.get("height"))
-    return int(size) if isinstance(size, int) and 32 <= size <= 1024 else default
-
-
-def _rgb(folder: Path, values: Any) -> Tensor:
-    try:
-        return torch.tensor([float(v) for v in values]).reshape(1, 3, 1, 1)
-    except (TypeError, ValueError, RuntimeError) as error:
-        raise BadModelError(folder, "its preprocessor_config.json does not give three colour values") from error
 
 
 def _batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:

@@ -34,7 +34,7 @@ def build_face_encoder(spec: str, path: Path, device: str, *, warn: Callable[[st
         from classroom_analyzer.perception.vision.face_autoencoder import AutoencoderFaceEncoder
 
         return AutoencoderFaceEncoder(path, device)
-    from classroom_analyzer.perception.backbones import FaceBackbone
+    from classroom_analyzer.perception.face_backbone import FaceBackbone
 
     return FaceBackbone(path, device, warn)
 
@@ -47,7 +47,7 @@ def build_sound_encoder(
         from classroom_analyzer.perception.audio.sound_autoencoder import AutoencoderSoundEncoder
 
         return AutoencoderSoundEncoder(path, device)
-    from classroom_analyzer.perception.backbones import SoundBackbone
+    from classroom_analyzer.perception.sound_backbone import SoundBackbone
 
     return SoundBackbone(path, device, warn)
 

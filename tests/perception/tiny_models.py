@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
@@ -12,6 +13,8 @@ from tokenizers.pre_tokenizers import Whitespace
 from transformers import (
     BertConfig,
     BertModel,
+    HubertConfig,
+    HubertModel,
     PreTrainedTokenizerFast,
     ResNetConfig,
     ResNetModel,
@@ -21,6 +24,7 @@ from transformers import (
     Wav2Vec2Model,
     WavLMConfig,
     WavLMForXVector,
+    WavLMModel,
     WhisperConfig,
     WhisperForConditionalGeneration,
     WhisperModel,
@@ -48,20 +52,35 @@ def tiny_resnet(folder: Path) -> Path:
     return folder
 
 
-def tiny_wav2vec2(folder: Path) -> Path:
+def tiny_wav2vec2(folder: Path, norm: str = "group") -> Path:
+    """``group`` is normalised like the base sizes, ``layer`` like the large ones."""
+    return _tiny_speech(folder, Wav2Vec2Config, Wav2Vec2Model, norm)
+
+
+def tiny_hubert(folder: Path, norm: str = "group") -> Path:
+    return _tiny_speech(folder, HubertConfig, HubertModel, norm)
+
+
+def tiny_wavlm(folder: Path, norm: str = "group") -> Path:
+    return _tiny_speech(folder, WavLMConfig, WavLMModel, norm)
+
+
+def _tiny_speech(folder: Path, config_class: Any, model_class: Any, norm: str) -> Path:
     torch.manual_seed(0)
-    config = Wav2Vec2Config(
+    config = config_class(
         hidden_size=16,
         num_hidden_layers=1,
         num_attention_heads=2,
         intermediate_size=16,
+        feat_extract_norm=norm,
+        do_stable_layer_norm=norm == "layer",
         conv_dim=(8, 8),
         conv_kernel=(10, 8),
         conv_stride=(5, 4),
         num_conv_pos_embeddings=16,
         num_conv_pos_embedding_groups=2,
     )
-    Wav2Vec2Model(config).save_pretrained(folder, safe_serialization=True)
+    model_class(config).save_pretrained(folder, safe_serialization=True)
     return folder
 
 
