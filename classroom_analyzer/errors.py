@@ -18,6 +18,7 @@ __all__ = [
     "OutputNotWritableError",
     "PolicyRefusedError",
     "StoppedByUserError",
+    "TrainingFailedError",
     "UsageError",
     "VaultLockedError",
 ]
@@ -145,3 +146,31 @@ class StoppedByUserError(ClassroomAnalyzerError):
 
     def __str__(self) -> str:
         return f"stopped; {self.kept}" if self.kept else "stopped; nothing was kept"
+
+
+class TrainingFailedError(ClassroomAnalyzerError, ArithmeticError):
+    """A training left the range of numbers; the user can look at the rows or train more slowly.
+
+    Attributes:
+        what: What is no number any more, for people.
+        epoch: From 1.
+        batch: Of that epoch, from 1; the last one when it was found at the end of the epoch.
+        rows: The batch's training rows, from 0.
+    """
+
+    ROWS_NAMED = 8
+
+    def __init__(self, what: str, epoch: int, batch: int, rows: tuple[int, ...]) -> None:
+        super().__init__(what, epoch, batch, rows)
+        self.what = what
+        self.epoch = epoch
+        self.batch = batch
+        self.rows = rows
+
+    def __str__(self) -> str:
+        named = ", ".join(str(row) for row in self.rows[: self.ROWS_NAMED])
+        more = f" and {len(self.rows) - self.ROWS_NAMED} more" if len(self.rows) > self.ROWS_NAMED else ""
+        return (
+            f"{self.what} is no number in epoch {self.epoch}, batch {self.batch} (rows {named}{more}); nothing was "
+            "written: look at these rows for values that are no numbers, or train with a lower learning rate"
+        )
