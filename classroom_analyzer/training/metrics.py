@@ -6,20 +6,30 @@ truth in rows, so that a bootstrap computes all its draws at once.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = [
+    "ECE_BINS",
+    "LEVELS",
+    "Reliability",
+    "absent_levels",
     "auprc",
+    "aurc",
     "auroc",
     "brier",
     "ccc",
+    "confidence_bins",
     "confusion",
     "ece",
     "macro_f1",
     "mae",
     "mse",
     "qwk",
+    "reliability",
+    "risk_coverage",
     "skill",
     "uar",
 ]
@@ -42,6 +52,12 @@ def macro_f1(counts: Floats) -> Floats:
     there = total > 0
     scores = np.where(there, 2 * hits / np.where(there, total, 1), 0.0)
     return np.asarray(scores.sum(axis=-1) / np.maximum(there.sum(axis=-1), 1))
+
+
+def absent_levels(counts: Floats) -> tuple[int, ...]:
+    """Return the levels that ``macro_f1`` drops: those in neither truth nor prediction of one ``(4, 4)`` matrix."""
+    total = counts.sum(axis=-1) + counts.sum(axis=-2)
+    return tuple(np.flatnonzero(total == 0).tolist())
 
 
 def uar(counts: Floats) -> Floats:
@@ -110,8 +126,31 @@ def auprc(positive: NDArray[np.bool_], score: Floats) -> float | None:
     return float((steps * hits / seen).sum())
 
 
-def ece(truth: NDArray[np.int64], probabilities: Floats, *, equal_mass: bool = False) -> float:
-    """Expected calibration error of the top level: sum n_b / N |accuracy - confidence| over 15 bins.
+@dataclass(frozen=True, slots=True, eq=False)
+class Reliability:
+    """How often the most probable level was right, by how probable it was called; bins without rows are left out.
+
+    Attributes:
+        n: ``(bins,)`` rows.
+        confidence: ``(bins,)`` mean probability of the most probable level.
+        accuracy: ``(bins,)`` share of rows in which it was right.
+    """
+
+    n: NDArray[np.int64]
+    confidence: Floats
+    accuracy: Floats
+
+
+def confidence_bins(confidence: Floats, *, equal_mass: bool = False) -> NDArray[np.int64]:
+    """Return the bin, 0 to 14, of each confidence: bins of equal width, or of equal counts."""
+    if equal_mass:
+        rank = np.argsort(np.argsort(confidence, kind="stable"), kind="stable")
+        return np.asarray(rank * ECE_BINS // len(confidence), np.int64)
+    return np.asarray(np.minimum((confidence * ECE_BINS).astype(np.int64), ECE_BINS - 1), np.int64)
+
+
+def reliability(truth: NDArray[np.int64], probabilities: Floats, *, equal_mass: bool = False) -> Reliability:
+    """Bin rows by the confidence of their most probable level.
 
     Args:
         truth: ``(n,)`` levels.
@@ -120,14 +159,48 @@ def ece(truth: NDArray[np.int64], probabilities: Floats, *, equal_mass: bool = F
     """
     confidence = probabilities.max(axis=1)
     right = probabilities.argmax(axis=1) == truth
-    if equal_mass:
-        bins = np.argsort(np.argsort(confidence, kind="stable"), kind="stable") * ECE_BINS // len(confidence)
-    else:
-        bins = np.minimum((confidence * ECE_BINS).astype(int), ECE_BINS - 1)
-    gap = np.bincount(bins, right - confidence, minlength=ECE_BINS)
-    return float(np.abs(gap).sum() / len(confidence))
+    bins = confidence_bins(confidence, equal_mass=equal_mass)
+    n = np.bincount(bins, minlength=ECE_BINS)
+    used = n > 0
+    mean_confidence = np.bincount(bins, confidence, minlength=ECE_BINS)[used] / n[used]
+    return Reliability(n[used], mean_confidence, np.bincount(bins, right, minlength=ECE_BINS)[used] / n[used])
+
+
+def ece(truth: NDArray[np.int64], probabilities: Floats, *, equal_mass: bool = False) -> float:
+    """Expected calibration error of the top level: sum n_b / N |accuracy - confidence| over 15 bins.
+
+    Args:
+        truth: ``(n,)`` levels.
+        probabilities: ``(n, 4)``.
+        equal_mass: Bins of equal counts in place of equal widths; small bins of equal width mislead.
+    """
+    found = reliability(truth, probabilities, equal_mass=equal_mass)
+    return float((found.n * np.abs(found.accuracy - found.confidence)).sum() / len(truth))
 
 
 def brier(truth: NDArray[np.int64], probabilities: Floats) -> float:
     """Mean over rows of sum_k (p_k - o_k)^2."""
     return float(((probabilities - np.eye(LEVELS)[truth]) ** 2).sum(axis=1).mean())
+
+
+def risk_coverage(sureness: Floats, right: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Return what answering only the surest costs: share answered, and share of those that is wrong.
+
+    Args:
+        sureness: ``(n,)``, larger is surer.
+        right: ``(n,) bool``.
+
+    Returns:
+        Coverage ``(points,)``, rising to 1, and risk ``(points,)``; rows that are equally sure are answered together.
+    """
+    order = np.argsort(-sureness, kind="stable")
+    last_of_tie = np.append(np.diff(sureness[order]) != 0, True)
+    seen = np.flatnonzero(last_of_tie) + 1
+    wrong = np.cumsum(~right[order])[last_of_tie]
+    return seen / len(right), wrong / seen
+
+
+def aurc(sureness: Floats, right: NDArray[np.bool_]) -> float:
+    """Area under the risk-coverage curve: mean risk over all coverages (Geifman & El-Yaniv 2017); lower is better."""
+    coverage, risk = risk_coverage(sureness, right)
+    return float((np.diff(coverage, prepend=0.0) * risk).sum())

@@ -87,3 +87,41 @@ def test_calibration_error_is_the_gap_between_confidence_and_accuracy():
 def test_brier_of_certainty_is_zero_when_right_and_two_when_wrong():
     assert metrics.brier(np.array([0]), np.array([[1.0, 0, 0, 0]])) == 0
     assert metrics.brier(np.array([1]), np.array([[1.0, 0, 0, 0]])) == 2
+
+
+def test_levels_that_macro_f1_drops_are_named():
+    assert metrics.absent_levels(COUNTS) == ()
+    assert metrics.absent_levels(metrics.confusion(np.array([1, 1, 2]), np.array([1, 1, 3]))) == (0,)
+
+
+def test_a_reliability_table_has_a_line_per_bin_that_holds_rows():
+    probabilities = np.concatenate([np.tile([0.1, 0.8, 0.1, 0.0], (10, 1)), np.tile([0.4, 0.3, 0.2, 0.1], (5, 1))])
+    truth = np.array([1] * 6 + [0] * 4 + [0] * 5)
+    found = metrics.reliability(truth, probabilities)
+    assert found.n.tolist() == [5, 10]
+    np.testing.assert_allclose(found.confidence, [0.4, 0.8])
+    np.testing.assert_allclose(found.accuracy, [1.0, 0.6])
+    assert metrics.ece(truth, probabilities) == pytest.approx((5 * 0.6 + 10 * 0.2) / 15)
+    assert metrics.reliability(truth, probabilities, equal_mass=True).n.tolist() == [1] * 15
+
+
+def test_risk_coverage_answers_the_surest_first_and_equals_together():
+    sure = np.array([0.9, 0.8, 0.8, 0.6])
+    coverage, risk = metrics.risk_coverage(sure, np.array([True, False, True, False]))
+    np.testing.assert_allclose(coverage, [0.25, 0.75, 1.0])
+    np.testing.assert_allclose(risk, [0, 1 / 3, 2 / 4])
+    assert metrics.aurc(sure, np.array([True, False, True, False])) == pytest.approx(0.25 * 0 + 0.5 / 3 + 0.25 / 2)
+    assert metrics.aurc(sure, np.ones(4, bool)) == 0
+
+
+def test_scores_agree_with_scikit_learn():
+    sklearn = pytest.importorskip("sklearn.metrics", reason="scikit-learn is not installed")
+    rng = np.random.default_rng(2)
+    truth, guess = rng.integers(0, 4, 300), rng.integers(0, 4, 300)
+    counts = metrics.confusion(truth, guess)
+    assert metrics.macro_f1(counts) == pytest.approx(sklearn.f1_score(truth, guess, average="macro"))
+    assert metrics.uar(counts) == pytest.approx(sklearn.balanced_accuracy_score(truth, guess))
+    assert metrics.qwk(counts) == pytest.approx(sklearn.cohen_kappa_score(truth, guess, weights="quadratic"))
+    score = np.round(rng.random(300), 2)
+    assert metrics.auroc(truth <= 1, score) == pytest.approx(sklearn.roc_auc_score(truth <= 1, score))
+    assert metrics.auprc(truth <= 1, score) == pytest.approx(sklearn.average_precision_score(truth <= 1, score))
