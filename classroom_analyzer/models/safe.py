@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.errors import BadModelError
 
-__all__ = ["card_path", "load_card", "load_tensors", "sha256_of"]
+__all__ = ["card_path", "load_card", "load_tensors", "read_tensors", "sha256_of"]
 
 MAX_HEADER_BYTES = 16 * 1024 * 1024
 MAX_FILE_BYTES = 4 * 1024**3
@@ -25,13 +25,27 @@ _CHUNK_BYTES = 1 << 20
 
 
 def load_tensors(path: Path) -> dict[str, NDArray[Any]]:
-    """Read a safetensors file.
+    """Read a safetensors file of weights.
 
     Args:
         path: Weight file.
 
     Returns:
         Arrays by name, in the file's own dtypes.
+
+    Raises:
+        BadModelError: The file is missing, too large, not safetensors or damaged, or holds values that are not numbers.
+            Nothing in it was executed.
+    """
+    tensors = read_tensors(path)
+    for name, tensor in tensors.items():
+        if np.issubdtype(tensor.dtype, np.floating) and not np.isfinite(tensor).all():
+            raise BadModelError(path, f"{name} holds values that are not numbers; train or install it again")
+    return tensors
+
+
+def read_tensors(path: Path) -> dict[str, NDArray[Any]]:
+    """Read a safetensors file whose values may be NaN: data, where NaN is what was not measured.
 
     Raises:
         BadModelError: The file is missing, too large, not safetensors or damaged. Nothing in it was executed.
@@ -44,9 +58,6 @@ def load_tensors(path: Path) -> dict[str, NDArray[Any]]:
         tensors: dict[str, NDArray[Any]] = load_file(path)
     except (SafetensorError, OSError, ValueError, KeyError) as error:
         raise BadModelError(path, f"its contents do not fit its header ({error}); install it again") from error
-    for name, tensor in tensors.items():
-        if np.issubdtype(tensor.dtype, np.floating) and not np.isfinite(tensor).all():
-            raise BadModelError(path, f"{name} holds values that are not numbers; train or install it again")
     return tensors
 
 
