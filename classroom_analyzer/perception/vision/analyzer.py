@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import numpy as np
@@ -15,7 +15,7 @@ from classroom_analyzer.domain.media import VideoFrame
 from classroom_analyzer.domain.readings import VisionSecond
 from classroom_analyzer.perception.vision.cadence import USUAL_PER_S
 from classroom_analyzer.perception.vision.crops import FrameCrops
-from classroom_analyzer.perception.vision.encoder import FaceEncoder
+from classroom_analyzer.perception.vision.encoder import FaceEncoder, SeatCodes
 from classroom_analyzer.perception.vision.facing import SeatTarget, yaw_error_deg
 from classroom_analyzer.perception.vision.finder import FaceFinder
 from classroom_analyzer.perception.vision.fine import FineWatch
@@ -54,6 +54,7 @@ class VisionAnalyzer:
         appearance: Whether the tracker may compare embeddings; needs ``encoder``.
         fine: The landmark pack's part; None without the pack and under ``observe``.
         analysed_fps: Pictures to analyse per second; others are only looked at for the eyes of near faces.
+        seat_codes: Given the codes of every second's faces; None unless a study wants them. Needs ``encoder``.
     """
 
     def __init__(
@@ -64,7 +65,9 @@ class VisionAnalyzer:
         appearance: bool = False,
         fine: FineWatch | None = None,
         analysed_fps: float = USUAL_PER_S,
+        seat_codes: SeatCodes | None = None,
     ) -> None:
+        self._seat_codes = seat_codes
         self._finder = finder
         self._excluded = excluded
         self._encoder = encoder
@@ -105,10 +108,13 @@ class VisionAnalyzer:
 
     def second(self, t_s: int) -> VisionSecond:
         """Close the second that ends at ``t_s``; called once per second, in order."""
-        novelty = self._encode()
+        codes, novelty = self._encode()
         seats = [t.seat for t in self._tracker.seats if t.seat is not None]
         notices, self._notices = tuple(self._notices), []
-        return self._book.close(t_s, seats, novelty, self._fine.figures(t_s) if self._fine else {}, notices)
+        closed = self._book.close(t_s, seats, novelty, self._fine.figures(t_s) if self._fine else {}, notices)
+        if self._seat_codes is None:
+            return closed
+        return replace(closed, readings=(*closed.readings, *self._seat_codes.second(closed, codes)))
 
     def masked(self, frame: VideoFrame, analysis: FrameAnalysis) -> NDArray[np.uint8]:
         """The picture as it may be shown.
@@ -229,16 +235,17 @@ class VisionAnalyzer:
             if track.seat not in self._crops or track.face.score > self._crops[track.seat][0]:
                 self._crops[track.seat] = track.face.score, crops.of(track.face)
 
-    def _encode(self) -> dict[int, float]:
-        """Encode the kept crops at once; novelty by seat."""
+    def _encode(self) -> tuple[dict[int, NDArray[np.float32]], dict[int, float]]:
+        """Encode the kept crops at once; codes and novelty by seat."""
         crops, self._crops = self._crops, {}
         if self._encoder is None or not crops:
-            return {}
+            return {}, {}
         codes = self._encoder.encode(np.stack([crop for _, crop in crops.values()]))
         by_number = {t.seat: t for t in self._tracker.seats}
         for seat, embedding in zip(crops, codes.embedding, strict=True):
             self._tracker.remember(by_number[seat], embedding)
-        return {} if codes.novelty is None else dict(zip(crops, map(float, codes.novelty), strict=True))
+        novelty = {} if codes.novelty is None else dict(zip(crops, map(float, codes.novelty), strict=True))
+        return dict(zip(crops, codes.embedding, strict=True)), novelty
 
     def _embed(self, image: NDArray[np.uint8], faces: Sequence[Face]) -> NDArray[np.float32] | None:
         """Embeddings of faces that the tracker cannot settle by place; None when an excluded seat may be among them."""

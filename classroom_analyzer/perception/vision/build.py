@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
 from classroom_analyzer.perception.vision.cadence import USUAL_PER_S, DetectionCadence
 from classroom_analyzer.perception.vision.detector import FaceDetector
-from classroom_analyzer.perception.vision.encoder import FaceEncoder
+from classroom_analyzer.perception.vision.encoder import FaceEncoder, SeatCodes
 from classroom_analyzer.perception.vision.finder import FaceFinder
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def build_vision(
     analysed_fps: float = USUAL_PER_S,
     detections_per_s: float = USUAL_PER_S,
     by_load: bool = False,
+    seat_codes: SeatCodes | None = None,
 ) -> VisionAnalyzer:
     """Build the analyzer of one lesson.
 
@@ -44,6 +45,7 @@ def build_vision(
         analysed_fps: Pictures to analyse per second.
         detections_per_s: How many of them are searched; in the others faces are followed.
         by_load: Whether a slow machine searches less often: for live lessons.
+        seat_codes: Given the codes of every second's faces; None unless a study wants them.
 
     Raises:
         BadModelError: A file is no such network.
@@ -58,6 +60,7 @@ def build_vision(
         appearance and face_encoder is not None,
         _fine(landmarks) if landmarks is not None else None,
         analysed_fps,
+        seat_codes,
     )
 
 

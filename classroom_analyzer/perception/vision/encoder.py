@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FaceCodes", "FaceEncoder"]
+from classroom_analyzer.domain.readings import Reading, VisionSecond
+
+__all__ = ["FaceCodes", "FaceEncoder", "SeatCodes"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,5 +36,21 @@ class FaceEncoder(Protocol):
 
         Args:
             crops: ``(n, 64, 64, 3) uint8 BGR`` as ``crops.face_crop`` makes them, n >= 1.
+        """
+        ...
+
+
+class SeatCodes(Protocol):
+    """Given the codes of every second's faces, in order of time; what it makes of them joins the class rows."""
+
+    def second(self, closed: VisionSecond, codes: Mapping[int, NDArray[np.float32]]) -> tuple[Reading, ...]:
+        """Take one second.
+
+        Args:
+            closed: What the picture gave in it.
+            codes: Codes ``(d,)`` of the faces encoded in it, by seat; excluded seats are never among them.
+
+        Returns:
+            Further class rows.
         """
         ...
