@@ -56,11 +56,12 @@ class GroupDraws:
         return np.asarray((self.weights @ by_group).reshape(-1, LEVELS, LEVELS))
 
     def ccc(self, truth: Floats, predicted: Floats) -> Floats:
-        """Return ``(draws,)`` concordances, from sums of products around the mean of all rows."""
+        """Return ``(draws,)`` concordances, from sums of products around the mean truth; NaN in a draw without rows."""
         x, y = truth - truth.mean(), predicted - truth.mean()
         n, sx, sy, sxx, syy, sxy = self.sums(np.stack([np.ones(len(x)), x, y, x * x, y * y, x * y], axis=1)).T
-        spread = sxx + syy - (sx * sx + sy * sy) / n + (sx - sy) ** 2 / n
-        return _divide(2 * (sxy - sx * sy / n), spread, when_zero=0.0)
+        some = np.maximum(n, 1)
+        spread = sxx + syy - (sx * sx + sy * sy) / some + (sx - sy) ** 2 / some
+        return np.where(n > 0, _divide(2 * (sxy - sx * sy / some), spread, when_zero=0.0), np.nan)
 
     def ece(self, truth: NDArray[np.int64], probabilities: Floats, *, equal_mass: bool = False) -> Floats:
         """Return ``(draws,)`` calibration errors; the borders of bins of equal counts are those of all rows."""

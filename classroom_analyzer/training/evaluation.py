@@ -1,34 +1,35 @@
-"""Scores fusion models on simulated classes: the seven subsets, paired comparisons, and the class line with its band.
+"""Scores of fusion models on labelled rows: the metrics contract with its intervals, baselines and paired comparisons.
 
-What is measured here is measured on the simulator and says nothing about real classes.
+What is measured on the simulator says nothing about real classes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.estimates import Coverage, EstimateStatus
 from classroom_analyzer.domain.modality import MODALITIES, Modality, modality_subsets
-from classroom_analyzer.domain.phases import PHASES
-from classroom_analyzer.fusion.bundle import FusionBundle
-from classroom_analyzer.fusion.estimator import Estimator
-from classroom_analyzer.fusion.rows import take_rows, valid_share
+from classroom_analyzer.fusion.bundle import Calibrated, FusionBundle
 from classroom_analyzer.training import metrics
+from classroom_analyzer.training.bootstrap import DRAWS, GroupDraws, draw_groups, interval
+from classroom_analyzer.training.class_lines import ClassLines, class_lines, line_summary
 from classroom_analyzer.training.fusion_calibration import rows_with
 from classroom_analyzer.training.labelled_rows import LabelledRows
-from classroom_analyzer.training.simulator import SimulatedRows
 
 __all__ = [
+    "FULL",
     "ClassLines",
+    "baseline_scores",
     "baselines",
     "best_single",
     "class_lines",
+    "estimates",
     "line_summary",
+    "macro_f1_difference",
+    "mask_of",
     "paired_macro_f1",
     "predicted_levels",
     "scores",
@@ -36,8 +37,10 @@ __all__ = [
     "subset_table",
 ]
 
-DRAWS = 2000
 FULL = np.ones(len(MODALITIES), bool)
+
+Levels = NDArray[np.int64]
+Floats = NDArray[np.float64]
 
 
 def subset_name(subset: frozenset[Modality]) -> str:
@@ -45,66 +48,156 @@ def subset_name(subset: frozenset[Modality]) -> str:
     return "+".join(m.value for m in MODALITIES if m in subset)
 
 
-def scores(truth: LabelledRows, probabilities: NDArray[np.float64], engagement: NDArray[np.float64]) -> dict[str, Any]:
+def mask_of(subset: frozenset[Modality]) -> NDArray[np.bool_]:
+    """Return the ``(3,) bool`` mask of a subset."""
+    return np.array([m in subset for m in MODALITIES])
+
+
+def estimates(bundle: FusionBundle, rows: LabelledRows, mask: NDArray[np.bool_] = FULL) -> Calibrated:
+    """Estimate rows from the modalities of a mask, ``(3,)`` for all rows or ``(rows, 3)``."""
+    return bundle.estimate(rows.batch, np.broadcast_to(mask, (len(rows), len(MODALITIES))))
+
+
+def scores(
+    truth: LabelledRows,
+    probabilities: Floats,
+    engagement: Floats,
+    draws: GroupDraws | None = None,
+    *,
+    guessed: Levels | None = None,
+    constant: float | None = None,
+) -> dict[str, Any]:
     """Score estimates of rows.
 
     Args:
         truth: The rows.
         probabilities: ``(rows, 4)``.
         engagement: ``(rows,)`` in [0, 1].
+        draws: Of the groups of these rows; adds 95 % intervals.
+        guessed: ``(rows,)`` levels; the most probable ones when None.
+        constant: Mean engagement of the training rows; adds the skill over it.
+
+    Returns:
+        One value per metric, None where it has none; ``ci95`` holds the intervals under the same names.
     """
-    counts = metrics.confusion(truth.level, probabilities.argmax(axis=1))
-    low = truth.level <= 1
-    return {
+    level = truth.level
+    guess = probabilities.argmax(axis=1) if guessed is None else guessed
+    counts = metrics.confusion(level, guess)
+    low, low_score = level <= 1, probabilities[:, :2].sum(axis=1)
+    sureness, right = probabilities.max(axis=1), guess == level
+    squared = (truth.engagement - engagement) ** 2
+    found: dict[str, Any] = {
         "macro_f1": float(metrics.macro_f1(counts)),
         "uar": float(metrics.uar(counts)),
         "qwk": float(metrics.qwk(counts)),
         "ccc": metrics.ccc(truth.engagement, engagement),
-        "mse": metrics.mse(truth.engagement, engagement),
-        "auroc_low": metrics.auroc(low, probabilities[:, :2].sum(axis=1)),
-        "ece": metrics.ece(truth.level, probabilities),
-        "ece_equal_mass": metrics.ece(truth.level, probabilities, equal_mass=True),
-        "brier": metrics.brier(truth.level, probabilities),
+        "mse": float(squared.mean()),
+        "mae": metrics.mae(truth.engagement, engagement),
+        "auroc_low": metrics.auroc(low, low_score),
+        "auprc_low": metrics.auprc(low, low_score),
+        "ece": metrics.ece(level, probabilities),
+        "ece_equal_mass": metrics.ece(level, probabilities, equal_mass=True),
+        "brier": metrics.brier(level, probabilities),
+        "aurc": metrics.aurc(sureness, right),
         "n": len(truth),
+        "prevalence_low": float(low.mean()),
+        "absent_levels": list(metrics.absent_levels(counts)),
+        "engagement_constant": bool(np.ptp(truth.engagement) == 0 and np.ptp(engagement) == 0),
     }
+    constant_squared = None if constant is None else (truth.engagement - constant) ** 2
+    if constant_squared is not None:
+        found["skill"] = metrics.skill(found["mse"], float(constant_squared.mean()))
+    if draws is None:
+        return found
+    drawn = draws.confusion(level, guess)
+    one_hot = np.eye(metrics.LEVELS)[level]
+    by_draw = {
+        "macro_f1": metrics.macro_f1(drawn),
+        "uar": metrics.uar(drawn),
+        "qwk": metrics.qwk(drawn),
+        "ccc": draws.ccc(truth.engagement, engagement),
+        "mse": draws.mean(squared),
+        "mae": draws.mean(np.abs(truth.engagement - engagement)),
+        "auroc_low": draws.auroc(low, low_score),
+        "auprc_low": draws.auprc(low, low_score),
+        "ece": draws.ece(level, probabilities),
+        "ece_equal_mass": draws.ece(level, probabilities, equal_mass=True),
+        "brier": draws.mean(((probabilities - one_hot) ** 2).sum(axis=1)),
+        "aurc": draws.aurc(sureness, right),
+        "prevalence_low": draws.mean(low.astype(np.float64)),
+    }
+    if constant_squared is not None:
+        by_draw["skill"] = 1 - draws.mean(squared) / draws.mean(constant_squared)
+    found["ci95"] = {name: interval(values) for name, values in by_draw.items()}
+    found["groups"] = draws.groups
+    found["draws_lacking_a_level"] = draws.lacking(level)
+    return found
 
 
-def subset_table(bundle: FusionBundle, test: LabelledRows) -> dict[str, dict[str, Any]]:
-    """Score all seven subsets on the rows that hold enough evidence in all three modalities."""
+def subset_table(
+    bundle: FusionBundle, test: LabelledRows, draws: GroupDraws | None = None, *, constant: float | None = None
+) -> dict[str, dict[str, Any]]:
+    """Score all seven subsets on the rows that hold enough evidence in all three modalities.
+
+    Args:
+        bundle: Calibrated.
+        test: Rows.
+        draws: Of the groups of the complete rows; adds intervals.
+        constant: Mean engagement of the training rows; adds the skill over it.
+    """
     complete = test.take(rows_with(test, FULL))
     table = {}
     for subset in modality_subsets()[1:]:
-        mask = np.array([m in subset for m in MODALITIES])
-        result = bundle.estimate(complete.batch, np.tile(mask, (len(complete), 1)))
-        table[subset_name(subset)] = scores(complete, result.probabilities, result.mean)
+        result = estimates(bundle, complete, mask_of(subset))
+        table[subset_name(subset)] = scores(complete, result.probabilities, result.mean, draws, constant=constant)
     return table
 
 
 def baselines(train: LabelledRows, test: LabelledRows) -> dict[str, dict[str, Any]]:
-    """Score always giving the most frequent level, and always giving the training mean, on the complete rows."""
-    complete = test.take(rows_with(test, FULL))
-    prior = np.bincount(train.level, minlength=4) / len(train)
-    n = len(complete)
-    majority = np.tile(np.eye(4)[prior.argmax()], (n, 1))
+    """Score what needs no evidence on the complete rows; see ``baseline_scores``."""
+    shares = np.bincount(train.level, minlength=metrics.LEVELS) / len(train)
+    return baseline_scores(shares, float(train.engagement.mean()), test.take(rows_with(test, FULL)))
+
+
+def baseline_scores(
+    shares: Floats, constant: float, rows: LabelledRows, draws: GroupDraws | None = None, *, seed: int = 0
+) -> dict[str, dict[str, Any]]:
+    """Score what needs no evidence: ``majority``, ``prior`` and ``constant``.
+
+    The majority is sure of the commonest training level. The prior draws levels at random as often as training had
+    them and gives their shares as probabilities. The constant gives the training mean, and the shares as well.
+
+    Args:
+        shares: ``(4,)`` share of each level in training.
+        constant: Mean engagement in training.
+        rows: To score on.
+        draws: Of their groups; adds intervals.
+        seed: Of the levels that the prior draws.
+    """
+    n, commonest = len(rows), int(shares.argmax())
+    probabilities = np.tile(shares, (n, 1))
+    guessed = np.random.default_rng(seed).choice(metrics.LEVELS, n, p=shares)
+    expected = float(shares @ np.arange(metrics.LEVELS)) / (metrics.LEVELS - 1)
+    certain = np.tile(np.eye(metrics.LEVELS)[commonest], (n, 1))
     return {
-        "majority": scores(complete, majority, np.full(n, prior.argmax() / 3)),
-        "constant": scores(complete, np.tile(prior, (n, 1)), np.full(n, float(train.engagement.mean()))),
+        "majority": scores(rows, certain, np.full(n, commonest / 3), draws, constant=constant),
+        "prior": scores(rows, probabilities, np.full(n, expected), draws, guessed=guessed, constant=constant),
+        "constant": scores(rows, probabilities, np.full(n, constant), draws, constant=constant),
     }
 
 
 def best_single(table: Mapping[str, Mapping[str, Any]]) -> str:
     """Return the single modality with the highest macro-F1 in a subset table."""
-    return max((m.value for m in MODALITIES), key=lambda name: float(table[name]["macro_f1"]))
+    return max((m.value for m in MODALITIES if m.value in table), key=lambda name: float(table[name]["macro_f1"]))
 
 
-def predicted_levels(bundle: FusionBundle, rows: LabelledRows, mask: NDArray[np.bool_] = FULL) -> NDArray[np.int64]:
+def predicted_levels(bundle: FusionBundle, rows: LabelledRows, mask: NDArray[np.bool_] = FULL) -> Levels:
     """Return ``(rows,)``: the most probable level from the modalities of a mask."""
-    result = bundle.estimate(rows.batch, np.tile(mask, (len(rows), 1)))
-    return np.asarray(result.probabilities.argmax(axis=1), np.int64)
+    return np.asarray(estimates(bundle, rows, mask).probabilities.argmax(axis=1), np.int64)
 
 
 def paired_macro_f1(
-    truth: LabelledRows, ours: NDArray[np.int64], theirs: NDArray[np.int64], *, seed: int = 0, draws: int = DRAWS
+    truth: LabelledRows, ours: Levels, theirs: Levels, *, seed: int = 0, draws: int = DRAWS
 ) -> tuple[float, float]:
     """Interval of macro-F1(ours) - macro-F1(theirs): paired bootstrap over classes, percentile 95 %.
 
@@ -117,101 +210,15 @@ def paired_macro_f1(
         seed: Of the draws.
         draws: Bootstrap draws.
     """
-    ids, group = np.unique(truth.group, return_inverse=True)
-
-    def by_class(predicted: NDArray[np.int64]) -> NDArray[np.float64]:
-        cell = (group * 4 + truth.level) * 4 + predicted
-        return np.bincount(cell, minlength=len(ids) * 16).reshape(len(ids), 16).astype(np.float64)
-
-    rng = np.random.default_rng(seed)
-    weights = rng.multinomial(len(ids), np.full(len(ids), 1 / len(ids)), size=draws).astype(np.float64)
-    a, b = ((weights @ by_class(p)).reshape(draws, 4, 4) for p in (ours, theirs))
-    low, high = np.percentile(metrics.macro_f1(a) - metrics.macro_f1(b), [2.5, 97.5])
-    return float(low), float(high)
+    found = macro_f1_difference(truth.level, ours, theirs, draw_groups(truth.group, seed, draws))[1]
+    assert found is not None  # macro-F1 has a value in every draw
+    return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ClassLines:
-    """Class lines of whole simulated classes beside the truth; NaN where the line abstained.
-
-    Attributes:
-        truth: ``(n,)`` mean engagement of all N.
-        engagement: ``(n,)`` estimates.
-        low: ``(n,)`` lower ends of the 80 % interval.
-        high: ``(n,)`` upper ends.
-        low_probability: ``(n,)`` of level 0 or 1.
-        uses_vision: ``(n,) bool``.
-    """
-
-    truth: NDArray[np.float64]
-    engagement: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    low_probability: NDArray[np.float64]
-    uses_vision: NDArray[np.bool_]
-
-    @property
-    def sureness(self) -> NDArray[np.float64]:
-        """Probability of low or not low, whichever is larger."""
-        return np.maximum(self.low_probability, 1 - self.low_probability)
-
-    @property
-    def right(self) -> NDArray[np.bool_]:
-        """Whether low or not low is right; the border is 1/2."""
-        return np.asarray((self.low_probability > 0.5) == (self.truth < 0.5))
-
-
-def class_lines(bundle: FusionBundle, rows: SimulatedRows) -> ClassLines:
-    """Run the estimator over whole classes as the engine would.
-
-    Args:
-        bundle: Calibrated model.
-        rows: Simulated with ``students_per_time=None``.
-    """
-    estimator = Estimator(bundle)
-    table = []
-    starts = np.flatnonzero(np.diff(rows.group * 100_000 + rows.time_s, prepend=-1))
-    for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(rows)], strict=True):
-        one = take_rows(rows.batch, np.arange(start, stop))
-        seen = np.flatnonzero(one.valid[Modality.VISION].any(axis=1))
-        head = take_rows(one, np.array([0]))
-        blank = replace(head, valid={**head.valid, Modality.VISION: np.zeros_like(head.valid[Modality.VISION])})
-        line, _ = estimator.estimate(
-            t_s=int(rows.time_s[start]),
-            seats=tuple(range(len(seen))),
-            seat_batch=take_rows(one, seen),
-            class_batch=blank,
-            class_size=stop - start,
-            coverage=Coverage(
-                float(valid_share(one, Modality.VISION).mean()),
-                float(valid_share(head, Modality.AUDIO)[0]),
-                float(valid_share(head, Modality.TEXT)[0]),
-            ),
-            observed=1.0,
-            phase=PHASES[int(one.phase[0])],
-            switched_on=frozenset(MODALITIES),
-        )
-        truth = float(rows.class_mean[start])
-        if line.status is EstimateStatus.OK and line.level_probabilities is not None:
-            low = sum(line.level_probabilities[:2])
-            table.append((truth, line.engagement, line.low, line.high, low, line.contribution[0] is not None))
-        else:
-            table.append((truth, np.nan, np.nan, np.nan, np.nan, False))
-    truths, engagement, lows, highs, low_probability, uses_vision = (np.array(c) for c in zip(*table, strict=True))
-    return ClassLines(truths, engagement, lows, highs, low_probability, uses_vision.astype(bool))
-
-
-def line_summary(lines: ClassLines) -> dict[str, Any]:
-    """Say how good class lines are: error, share of truths in the 80 % band, width, abstention, selective error."""
-    used = np.isfinite(lines.engagement)
-    inside = (lines.low <= lines.truth) & (lines.truth <= lines.high)
-    kept = used.sum()
-    return {
-        "n": len(used),
-        "abstained": float(1 - used.mean()),
-        "mse": metrics.mse(lines.truth[used], lines.engagement[used]) if kept else None,
-        "ccc": metrics.ccc(lines.truth[used], lines.engagement[used]) if kept else None,
-        "band_coverage": float(inside[used].mean()) if kept else None,
-        "band_width": float((lines.high - lines.low)[used].mean()) if kept else None,
-        "selective_error": float(1 - lines.right[used].mean()) if kept else None,
-    }
+def macro_f1_difference(
+    level: Levels, ours: Levels, theirs: Levels, draws: GroupDraws
+) -> tuple[float, tuple[float, float] | None]:
+    """Return macro-F1(ours) - macro-F1(theirs) on the rows, and its interval over draws that both share."""
+    point = metrics.macro_f1(metrics.confusion(level, ours)) - metrics.macro_f1(metrics.confusion(level, theirs))
+    by_draw = metrics.macro_f1(draws.confusion(level, ours)) - metrics.macro_f1(draws.confusion(level, theirs))
+    return float(point), interval(by_draw)

@@ -10,6 +10,7 @@ from classroom_analyzer.fusion.index import AdditiveIndex
 from classroom_analyzer.fusion.network import FusionKind
 from classroom_analyzer.fusion.novelty import fit_gauge
 from classroom_analyzer.training import evaluation
+from classroom_analyzer.training.bootstrap import draw_groups
 from classroom_analyzer.training.fusion_calibration import fit_calibration, rows_with, selective_threshold
 from classroom_analyzer.training.labelled_rows import assert_disjoint
 from classroom_analyzer.training.simulator import simulate_classes
@@ -55,6 +56,34 @@ def test_the_majority_has_chance_recall_and_no_kappa(train, test_rows):
     assert rows["majority"]["uar"] == pytest.approx(0.25)
     assert rows["majority"]["qwk"] == 0
     assert rows["constant"]["ccc"] == pytest.approx(0, abs=1e-12)
+    assert rows["constant"]["skill"] == pytest.approx(0)
+    assert rows["constant"]["auroc_low"] == 0.5
+
+
+def test_the_prior_guesses_levels_as_often_as_training_had_them(train, test_rows):
+    rows = evaluation.baselines(train, test_rows)
+    assert rows["prior"]["macro_f1"] > rows["majority"]["macro_f1"]
+    assert rows["prior"]["ece"] == rows["constant"]["ece"]
+
+
+def test_every_metric_of_a_table_has_an_interval_around_it(index_bundle, test_rows):
+    complete = test_rows.take(rows_with(test_rows, evaluation.FULL))
+    draws = draw_groups(complete.group, 0, draws=400)
+    row = evaluation.subset_table(index_bundle, test_rows, draws, constant=0.6)["vision+audio+text"]
+    assert set(row) - set(row["ci95"]) == {
+        "n", "groups", "absent_levels", "engagement_constant", "draws_lacking_a_level", "ci95"
+    }  # fmt: skip
+    for name in ("macro_f1", "uar", "qwk", "ccc", "mse", "mae", "auroc_low", "auprc_low", "brier", "aurc", "skill"):
+        low, high = row["ci95"][name]
+        assert low <= row[name] <= high, name
+    assert row["groups"] == len(np.unique(complete.group))
+
+
+def test_two_models_are_compared_on_the_same_draws(test_rows):
+    draws = draw_groups(test_rows.group, 0, draws=300)
+    worse = np.where(np.arange(len(test_rows)) % 10 == 0, (test_rows.level + 1) % 4, test_rows.level)
+    point, (low, high) = evaluation.macro_f1_difference(test_rows.level, test_rows.level, worse, draws)
+    assert 0 < low <= point <= high < 0.3
 
 
 def test_a_model_against_itself_differs_by_nothing(test_rows):
@@ -79,13 +108,3 @@ def test_rows_with_enough_evidence_have_half_of_each_window(test_rows):
     valid = test_rows.batch.valid
     assert (valid[MODALITIES[0]][rows].mean(axis=1) >= 0.5).all()
     assert (valid[MODALITIES[2]][rows].mean(axis=1) >= 0.5).all()
-
-
-def test_class_lines_are_one_per_class_and_time_and_their_bands_hold_their_estimates(index_bundle):
-    whole = simulate_classes(WORLD, 3, seed=9, times_per_class=4, students_per_time=None)
-    lines = evaluation.class_lines(index_bundle, whole)
-    assert len(lines.truth) == 12
-    used = np.isfinite(lines.engagement)
-    assert (lines.low[used] <= lines.engagement[used]).all()
-    summary = evaluation.line_summary(lines)
-    assert 0 <= summary["band_coverage"] <= 1

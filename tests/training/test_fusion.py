@@ -33,7 +33,7 @@ def test_the_card_says_first_that_it_is_not_validated_on_real_classes(trained):
 def test_the_card_prints_baselines_and_competitors_beside_the_seven_subsets(trained):
     _, card = trained
     assert len(card["subsets"]) == 7
-    assert set(card["baselines"]) == {"majority", "constant"}
+    assert set(card["baselines"]) == {"majority", "prior", "constant"}
     assert set(card["against"]) == {"index", "weighted_average", "concatenation"}
     assert card["best_single"] in card["subsets"]
     assert {row["subset"] for row in card["calibration"]["subsets"]} == set(card["subsets"])
