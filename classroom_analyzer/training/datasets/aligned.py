@@ -5,9 +5,8 @@ same networks, loops and metrics can be tried on real sequences of three modalit
 
 The arrays are those of the public pickles, named ``SPLIT.NAME`` with SPLIT one of train, valid, test: ``vision``,
 ``audio``, ``text`` ``(n, steps, columns)``, ``labels`` or ``regression_labels`` (sentiment first) and ``id``
-(video first).
-Without ``SPLIT.`` all is one set. ``speaker`` may name people better than the video does. Text in safetensors is bytes
-of UTF-8, ``(n, length) uint8``, filled up with 0.
+(video first). Without ``SPLIT.`` all is one set. ``speaker`` may name people better than the video does. Text in
+safetensors is bytes of UTF-8, ``(n, length) uint8``, filled up with 0.
 """
 
 from __future__ import annotations
