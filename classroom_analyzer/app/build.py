@@ -13,6 +13,7 @@ from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.domain.summary import ModelUsed
+from classroom_analyzer.models.safe import load_card
 from classroom_analyzer.models.store import ModelFiles, ModelStore
 from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.settings.schema import AUTO, NONE
@@ -123,8 +124,10 @@ class _Loader:
             landmarks = self._landmarks()
             from classroom_analyzer.perception.encoders import build_face_encoder
 
-            files = self._encoder(self._models.face_encoder, "face encoder")
-            encoder = build_face_encoder(files.spec, files.path, self.device, warn=self.notices.append)
+            files, autoencoder = self._encoder(self._models.face_encoder, "face encoder")
+            encoder = build_face_encoder(
+                files.spec, files.path, self.device, autoencoder=autoencoder, warn=self.notices.append
+            )
         return build_vision(
             detector=detector.path,
             detector_kind=detector.spec.partition(":")[2],
@@ -175,8 +178,10 @@ class _Loader:
         if self._estimates:
             from classroom_analyzer.perception.encoders import build_sound_encoder
 
-            files = self._encoder(self._models.audio_encoder, "sound encoder")
-            encoder = build_sound_encoder(files.spec, files.path, self.device, warn=self.notices.append)
+            files, autoencoder = self._encoder(self._models.audio_encoder, "sound encoder")
+            encoder = build_sound_encoder(
+                files.spec, files.path, self.device, autoencoder=autoencoder, warn=self.notices.append
+            )
         if two_tracks:
             if self._request.teacher_voice is not None:
                 self.notices.append("the sample of the teacher's voice was not needed: it has a track of its own")
@@ -226,8 +231,7 @@ class _Loader:
         if self._estimates:
             from classroom_analyzer.perception.encoders import build_text_encoder
 
-            files = self._encoder(self._models.text_encoder, "text encoder")
-            autoencoder = None
+            files, autoencoder = self._encoder(self._models.text_encoder, "text encoder")
             if files.spec == MINILM:
                 autoencoder = self._resolve("bundled:text-autoencoder", "text autoencoder").path
                 on_task = self._resolve("bundled:on-task", "on-task talk").path
@@ -252,11 +256,26 @@ class _Loader:
 
         return Estimator(load_bundle(self._resolve(self._models.fusion, "fusion").path))
 
-    def _encoder(self, spec: str, role: str) -> ModelFiles:
+    def _encoder(self, spec: str, role: str) -> tuple[ModelFiles, Path | None]:
+        """An encoder, and the autoencoder of its features that lies beside a backbone."""
+        from classroom_analyzer.perception.encoders import autoencoder_beside
+
         files = self._resolve(spec, role)
-        if not spec.startswith("bundled:"):
+        if spec.startswith("bundled:"):
+            return files, None
+        beside = autoencoder_beside(files.path)
+        if not beside.exists():
             self.notices.append(f"{role} {spec}: no autoencoder was trained for it, so novelty is unknown")
-        return files
+            return files, None
+        card = load_card(beside)
+        trained_on = card.get("encoder")
+        if not isinstance(trained_on, dict) or trained_on.get("sha256") != files.sha256:
+            self.notices.append(
+                f"{role} {spec}: {beside.name} was trained on other weights than these, so novelty is unknown"
+            )
+            return files, None
+        self.used.append(ModelUsed(f"{role}'s autoencoder", beside.name, str(card["sha256"])))
+        return files, beside
 
     def _resolve(self, spec: str, role: str) -> ModelFiles:
         files = self._store.resolve(spec, role)

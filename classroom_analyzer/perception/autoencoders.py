@@ -24,10 +24,14 @@ __all__ = [
     "Autoencoder",
     "DenseAutoencoder",
     "FaceAutoencoder",
+    "FeatureAutoencoder",
     "LogMelAutoencoder",
     "TrainedAutoencoder",
     "load_autoencoder",
+    "load_feature_autoencoder",
 ]
+
+MOST_FEATURES = 16_384  # larger than any backbone's; a card must not fill the memory
 
 
 class Autoencoder(nn.Module):
@@ -48,10 +52,14 @@ class Autoencoder(nn.Module):
         code = self.encoder(x)
         return code, self.decoder(code)
 
+    def target(self, x: Tensor) -> Tensor:
+        """Return what is to be reconstructed of ``x``: itself, in the unit in which errors are counted."""
+        return x
+
     def errors(self, x: Tensor) -> tuple[Tensor, Tensor]:
         """Return the code and the mean squared error of each row, ``(batch,)``."""
         code, again = self(x)
-        return code, (again - x).pow(2).flatten(1).mean(dim=1)
+        return code, (again - self.target(x)).pow(2).flatten(1).mean(dim=1)
 
 
 class DenseAutoencoder(Autoencoder):
@@ -61,6 +69,42 @@ class DenseAutoencoder(Autoencoder):
         super().__init__()
         self.encoder = nn.Sequential(nn.Linear(inputs, hidden), nn.GELU(), nn.Linear(hidden, code))
         self.decoder = nn.Sequential(nn.Linear(code, hidden), nn.GELU(), nn.Linear(hidden, inputs))
+
+
+class FeatureAutoencoder(DenseAutoencoder):
+    """For the features of any backbone ``(batch, d)``: each is brought to mean 0 and spread 1 of the training rows.
+
+    Errors are counted in that unit, so that features of large numbers do not drown the others. Sizes keep the
+    proportions of the text autoencoder: half of ``d`` in between, a twelfth as code.
+    """
+
+    LEAST_CODE = 2
+    LEAST_SPREAD = 0.1  # of the mean spread: a feature that hardly moved in training must not outweigh all others
+
+    mean: Tensor
+    spread: Tensor
+
+    def __init__(self, inputs: int) -> None:
+        super().__init__(inputs, max(inputs // 2, self.LEAST_CODE), max(inputs // 12, self.LEAST_CODE))
+        self.register_buffer("mean", torch.zeros(inputs))
+        self.register_buffer("spread", torch.ones(inputs))
+
+    @classmethod
+    def for_rows(cls, rows: Tensor) -> FeatureAutoencoder:
+        """Make a fresh network for features like these, ``(n, d)``."""
+        net = cls(rows.shape[1])
+        spread = rows.std(dim=0)
+        net.mean = rows.mean(dim=0)
+        net.spread = spread.clamp_min(cls.LEAST_SPREAD * float(spread.mean()) or 1.0)
+        return net
+
+    def target(self, x: Tensor) -> Tensor:
+        """Return the features in the unit of errors."""
+        return (x - self.mean) / self.spread
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        """Return code and reconstruction of ``target(x)``."""
+        return super().forward(self.target(x))
 
 
 class LogMelAutoencoder(Autoencoder):
@@ -177,3 +221,11 @@ def load_autoencoder(path: Path, net: Net, device: str) -> TrainedAutoencoder[Ne
     if not novelty["std"] > 0:
         raise BadModelError(path, "its card gives reconstruction errors without any spread")
     return TrainedAutoencoder(net.eval().to(device), novelty["mean"], novelty["std"])
+
+
+def load_feature_autoencoder(path: Path, device: str) -> TrainedAutoencoder[FeatureAutoencoder]:
+    """Load the autoencoder of a backbone's features, of the size that its card names; else as ``load_autoencoder``."""
+    inputs = load_card(path).get("features")
+    if not isinstance(inputs, int) or not 1 <= inputs <= MOST_FEATURES:
+        raise BadModelError(path, "its card does not say for how many features it is; train it again")
+    return load_autoencoder(path, FeatureAutoencoder(inputs), device)

@@ -12,19 +12,34 @@ from classroom_analyzer.perception.audio.encoder import SoundEncoder
 from classroom_analyzer.perception.text.encoder import TextEncoder
 from classroom_analyzer.perception.vision.encoder import FaceEncoder
 
-__all__ = ["build_face_encoder", "build_sound_encoder", "build_text_encoder"]
+__all__ = ["autoencoder_beside", "build_face_encoder", "build_sound_encoder", "build_text_encoder"]
 
 BUNDLED_FACE = "bundled:face-autoencoder"
 BUNDLED_SOUND = "bundled:sound-autoencoder"
+BUNDLED_TEXT = "bundled:minilm"
 
 
-def build_face_encoder(spec: str, path: Path, device: str, *, warn: Callable[[str], None] | None = None) -> FaceEncoder:
+def autoencoder_beside(backbone: Path) -> Path:
+    """Name the file in which the autoencoder of a backbone's features lies: beside its folder, its card beside it."""
+    folder = backbone.resolve()
+    return folder.with_name(f"{folder.name}.autoencoder.safetensors")
+
+
+def build_face_encoder(
+    spec: str,
+    path: Path,
+    device: str,
+    *,
+    autoencoder: Path | None = None,
+    warn: Callable[[str], None] | None = None,
+) -> FaceEncoder:
     """Build a face encoder.
 
     Args:
         spec: As the model was asked for; ``bundled:face-autoencoder`` or a backbone.
         path: Its weight file or folder.
         device: Torch device.
+        autoencoder: Weights of an autoencoder of the backbone's features; without it novelty is unknown.
         warn: Told in one sentence when the network has to move to the CPU.
 
     Raises:
@@ -36,11 +51,22 @@ def build_face_encoder(spec: str, path: Path, device: str, *, warn: Callable[[st
         return AutoencoderFaceEncoder(path, device)
     from classroom_analyzer.perception.face_backbone import FaceBackbone
 
-    return FaceBackbone(path, device, warn)
+    faces = FaceBackbone(path, device, warn)
+    if autoencoder is None:
+        return faces
+    from classroom_analyzer.perception.autoencoders import load_feature_autoencoder
+    from classroom_analyzer.perception.feature_novelty import FaceNovelty
+
+    return FaceNovelty(faces, load_feature_autoencoder(autoencoder, device))
 
 
 def build_sound_encoder(
-    spec: str, path: Path, device: str, *, warn: Callable[[str], None] | None = None
+    spec: str,
+    path: Path,
+    device: str,
+    *,
+    autoencoder: Path | None = None,
+    warn: Callable[[str], None] | None = None,
 ) -> SoundEncoder:
     """Build a sound encoder; arguments and errors as for ``build_face_encoder``."""
     if spec == BUNDLED_SOUND:
@@ -49,7 +75,13 @@ def build_sound_encoder(
         return AutoencoderSoundEncoder(path, device)
     from classroom_analyzer.perception.sound_backbone import SoundBackbone
 
-    return SoundBackbone(path, device, warn)
+    sounds = SoundBackbone(path, device, warn)
+    if autoencoder is None:
+        return sounds
+    from classroom_analyzer.perception.autoencoders import load_feature_autoencoder
+    from classroom_analyzer.perception.feature_novelty import SoundNovelty
+
+    return SoundNovelty(sounds, load_feature_autoencoder(autoencoder, device))
 
 
 def build_text_encoder(
@@ -66,14 +98,23 @@ def build_text_encoder(
         spec: ``bundled:minilm`` or a backbone; both are of the BERT family and load alike.
         path: Folder in the Hugging Face layout.
         device: Torch device.
-        autoencoder: Weights of the text autoencoder; given only with the network on whose embeddings it was trained.
+        autoencoder: Weights of the bundled text autoencoder with MiniLM, else as for ``build_face_encoder``.
         warn: As for ``build_face_encoder``.
 
     Raises:
         BadModelError: The model must not be used.
     """
-    from classroom_analyzer.perception.autoencoders import DenseAutoencoder, load_autoencoder
+    from classroom_analyzer.perception.autoencoders import (
+        DenseAutoencoder,
+        load_autoencoder,
+        load_feature_autoencoder,
+    )
     from classroom_analyzer.perception.backbones import TextBackbone
 
-    trained = None if autoencoder is None else load_autoencoder(autoencoder, DenseAutoencoder(), device)
-    return TextBackbone(path, device, trained, warn)
+    if autoencoder is None:
+        return TextBackbone(path, device, None, warn)
+    if spec == BUNDLED_TEXT:
+        return TextBackbone(path, device, load_autoencoder(autoencoder, DenseAutoencoder(), device), warn)
+    from classroom_analyzer.perception.feature_novelty import TextNovelty
+
+    return TextNovelty(TextBackbone(path, device, None, warn), load_feature_autoencoder(autoencoder, device))

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-__all__ = ["augmented_faces", "card_texts"]
+__all__ = ["augmented_faces", "backbone_texts", "card_texts"]
 
 SHIFT_PX = 3
 BRIGHTNESS = 0.25  # added, of a range of 2
@@ -71,6 +71,28 @@ def card_texts(modality: str) -> dict[str, Any]:
         "out_of_scope": list(OUT_OF_SCOPE),
         "licence": "Apache-2.0",
         "contact": "the Classroom Analyzer team",
+    }
+
+
+BACKBONE_FEATURES = {
+    "face": "pooled features of a residual network, one row per face crop",
+    "sound": "mean over a second of a speech network's last layer",
+    "text": "mean of a language network's last layer over one message, unit length",
+}
+
+
+def backbone_texts(modality: str, features: int) -> dict[str, Any]:
+    """Return the same for an autoencoder of a backbone's features; ``features`` is their number."""
+    return {
+        **card_texts(modality),
+        "inputs": f"{BACKBONE_FEATURES[modality]}; {features} values, each to mean 0 and spread 1 of the training rows",
+        "features": features,
+        "augmentation": "none",
+        "purpose": "novelty of what a backbone encodes; it says nothing about a person's state",
+        "limits": [
+            *TEXTS[modality]["limits"],
+            "How well its novelty tells strange inputs from familiar ones was not measured for this backbone.",
+        ],
     }
 
 

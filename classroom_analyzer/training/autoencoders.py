@@ -6,11 +6,8 @@ Writes weights and the card that analysis needs: how large reconstruction errors
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -21,33 +18,26 @@ from safetensors.torch import save
 from torch import Tensor
 
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
-from classroom_analyzer.errors import OutputNotWritableError
+from classroom_analyzer.errors import OutputNotWritableError, UsageError
 from classroom_analyzer.models.safe import card_path, sha256_of
-from classroom_analyzer.models.store import ModelStore
-from classroom_analyzer.perception.audio.log_mel import LogMel
-from classroom_analyzer.perception.autoencoders import (
-    Autoencoder,
-    DenseAutoencoder,
-    FaceAutoencoder,
-    LogMelAutoencoder,
+from classroom_analyzer.models.store import ModelFiles, ModelStore
+from classroom_analyzer.perception.autoencoders import Autoencoder
+from classroom_analyzer.perception.encoders import autoencoder_beside
+from classroom_analyzer.training.autoencoder_inputs import (
+    AutoencoderKind,
+    TrainingInputs,
+    backbone_inputs,
+    bundled_inputs,
+    read_rows,
 )
-from classroom_analyzer.perception.vision.face_autoencoder import crops_to_tensor
-from classroom_analyzer.training.autoencoder_cards import augmented_faces, card_texts
-from classroom_analyzer.training.media_data import Rows, face_rows, sound_rows, text_rows
+from classroom_analyzer.training.checkpoint import checkpoints_of, fingerprint
+from classroom_analyzer.training.latents import check_latents_name, write_latents
+from classroom_analyzer.training.loop import LoopSettings, fit
+from classroom_analyzer.training.media_data import Rows
+from classroom_analyzer.training.reconstruction import Reconstruction, errors_of
+from classroom_analyzer.training.reproducible import reproducible
 
-__all__ = ["AutoencoderKind", "Recipe", "train_autoencoder"]
-
-PICTURES = 8  # reconstructions shown in TensorBoard
-EVALUATION_ROWS = 512
-LEAST_SPREAD = 0.25
-
-
-class AutoencoderKind(StrEnum):
-    """What is encoded."""
-
-    FACE = "face"
-    SOUND = "sound"
-    TEXT = "text"
+__all__ = ["AutoencoderKind", "Options", "Recipe", "train_autoencoder", "write_autoencoder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,198 +71,182 @@ SPLITS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What can be asked for beside the plain training.
+
+    Attributes:
+        noise_sd: Standard deviation of noise on the inputs, in the unit that the card names; the clean input is the
+            target then.
+        encoder: Spec of a backbone (``dir:`` or ``hf:``) whose features are encoded; None: the bundled network.
+        latents: File for the codes of all rows.
+        resume: Go on from the checkpoint that a stopped run left in the output folder.
+        log_dir: TensorBoard scalars and reconstructions go here.
+    """
+
+    noise_sd: float = 0.0
+    encoder: str | None = None
+    latents: Path | None = None
+    resume: bool = False
+    log_dir: Path | None = None
+
+
 def train_autoencoder(
     kind: AutoencoderKind,
     data: Path,
-    out: Path,
+    out: Path | None,
     home: Path,
     *,
     seed: int = 0,
     recipe: Recipe | None = None,
-    log_dir: Path | None = None,
+    options: Options | None = None,
     progress: Progress = silent,
     cancel: CancelToken | None = None,
 ) -> dict[str, Any]:
     """Train one autoencoder and write ``KIND-autoencoder.safetensors`` with its card.
 
+    That of a backbone is called ``FOLDER.autoencoder.safetensors`` after the backbone's folder, beside which analysis
+    looks for it.
+
     Args:
         kind: What to encode.
         data: Folder whose MANIFEST.tsv says what may be trained on.
-        out: Folder to write to.
-        home: Folder of all state; the detector and MiniLM are resolved there.
+        out: Folder to write to; None: beside the backbone.
+        home: Folder of all state; the detector, MiniLM and backbones are resolved there.
         seed: Same seed, same weights on one machine.
         recipe: How; the kind's own when None.
-        log_dir: TensorBoard scalars and reconstructions go here.
+        options: What else.
         progress: Reports epochs.
-        cancel: Stops the job; nothing is written then.
+        cancel: Stops the job; only checkpoints of whole epochs stay then.
 
     Returns:
         The card.
 
     Raises:
+        UsageError: There is nowhere to write to, or ``latents`` has no known ending.
         BadInputError: The data cannot be read.
+        BadModelError: The backbone must not be used, or a checkpoint is of another run.
         OutputNotWritableError: The result cannot be written.
         StoppedByUserError: ``cancel`` was set.
+        TrainingFailedError: The loss is no number.
     """
-    cancel, plan = cancel or CancelToken(), recipe or RECIPES[kind]
-    rows = _rows(kind, data, home, progress, cancel)
-    with _reproducible(seed):
-        inputs = _inputs(kind, rows.values, home)
-        held_out = _held_out(rows, plan)
-        errors, baseline = [], []
-        for number, out_of_it in enumerate(held_out):
-            train, held = inputs[~out_of_it], inputs[out_of_it]
-            net = _trained(kind, train, held, plan, seed, _below(log_dir, f"split-{number}"), progress, cancel)
-            errors.append(_errors(net, held))
-            baseline.append((held - train.mean(dim=0)).pow(2).flatten(1).mean(dim=1))
-        if plan.each_group_once:
-            net = _trained(kind, inputs, inputs[:0], plan, seed, _below(log_dir, "all"), progress, cancel)
-    held_out_errors = torch.cat(errors)
+    cancel, plan, options = cancel or CancelToken(), recipe or RECIPES[kind], options or Options()
+    check_latents_name(options.latents)
+    encoder = None if options.encoder is None else ModelStore(home).resolve(options.encoder, f"{kind.value} encoder")
+    weights = _weights_file(kind, out, encoder)
+    rows = read_rows(kind, data, home, progress, cancel)
+    with reproducible(seed):
+        if encoder is None:
+            given = bundled_inputs(kind, rows.values, home)
+        else:
+            given = backbone_inputs(kind, rows.values, encoder, progress, cancel)
+    training = _Training(kind, given, plan, seed, options, weights, progress, cancel)
+    net, figures = training.run(rows)
     card = {
-        "name": f"{kind.value}-autoencoder",
+        "name": weights.stem,
         "version": "0.1.0",
         "date": datetime.now(UTC).date().isoformat(),
-        **card_texts(kind.value),
+        **given.texts,
+        **({} if encoder is None else {"encoder": _named(encoder), "modality": kind.value}),
         "training_sets": list(rows.sets),
         "split": SPLITS[plan.each_group_once],
         "groups": int(rows.group.max()) + 1,
-        "rows": {
-            "training": len(inputs) if plan.each_group_once else int((~rows.held_out).sum()),
-            "held_out": len(held_out_errors),
-        },
-        "held_out_mse": float(held_out_errors.mean()),
-        "baseline_mse": float(torch.cat(baseline).mean()),
-        "baseline": "predicting the mean of the training rows",
-        "novelty": {"mean": float(held_out_errors.mean()), "std": float(held_out_errors.std())},
+        **figures,
         "seed": seed,
         "epochs": plan.epochs,
-        "command": f"classroom-analyzer train autoencoder --modality {kind.value} --data DATA --out OUT --seed {seed}",
+        "command": _command(kind, seed, plan, options),
     }
-    return _write(out / f"{kind.value}-autoencoder.safetensors", net, card)
+    write_autoencoder(weights, net, card)
+    if options.latents is not None:
+        unseen = np.zeros_like(rows.held_out) if plan.each_group_once else rows.held_out
+        write_latents(options.latents, net, given.values, group=rows.group, held_out=unseen)
+    training.checkpoints.forget()
+    return card
 
 
-@contextmanager
-def _reproducible(seed: int) -> Iterator[None]:
-    """One thread, seeded, deterministic operations; the process's own settings come back afterwards."""
-    threads, strict = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
-    torch.set_num_threads(1)
-    torch.use_deterministic_algorithms(True)
-    try:
-        with torch.random.fork_rng(devices=[]):
-            torch.manual_seed(seed)
-            yield
-    finally:
-        torch.use_deterministic_algorithms(strict)
-        torch.set_num_threads(threads)
+class _Training:
+    """One network per split, and the one that is shipped."""
+
+    def __init__(
+        self,
+        kind: AutoencoderKind,
+        given: TrainingInputs,
+        plan: Recipe,
+        seed: int,
+        options: Options,
+        weights: Path,
+        progress: Progress,
+        cancel: CancelToken,
+    ) -> None:
+        self._kind, self._given, self._plan, self._seed, self._options = kind, given, plan, seed, options
+        self._progress, self._cancel = progress, cancel
+        self.checkpoints = checkpoints_of(weights, resume=options.resume)
+
+    def run(self, rows: Rows) -> tuple[Autoencoder, dict[str, Any]]:
+        """Train on all but the held-out rows of each split, and judge by those."""
+        inputs, once = self._given.values, self._plan.each_group_once
+        splits = _held_out(rows, once)
+        errors, baseline, noisy = [], [], []
+        for number, out_of_it in enumerate(splits):
+            train, held = inputs[~out_of_it], inputs[out_of_it]
+            label = f"training without group {number + 1} of {len(splits)}" if once else "training the autoencoder"
+            net = self._fitted(f"split-{number}", label, train, held)
+            with reproducible(self._seed):
+                errors.append(errors_of(net, held))
+                if self._options.noise_sd:
+                    noisy.append(errors_of(net, held, self._options.noise_sd))
+                target = net.target(held) - net.target(train).mean(dim=0)
+                baseline.append(target.pow(2).flatten(1).mean(dim=1))
+        if once:
+            net = self._fitted("all", "training on all groups", inputs, inputs[:0])
+        return net, self._figures(rows, torch.cat(errors), torch.cat(baseline), noisy)
+
+    def _fitted(self, name: str, label: str, train: Tensor, held: Tensor) -> Autoencoder:
+        given, plan, options = self._given, self._plan, self._options
+        settings = LoopSettings(plan.epochs, plan.batch_rows, plan.learning_rate, keep_best=False)
+        with reproducible(self._seed):
+            net = given.network(train)
+            fit(
+                Reconstruction(
+                    net, train, held, augment=given.augment, noise_sd=options.noise_sd, picture=given.picture
+                ),
+                settings,
+                seed=self._seed,
+                label=label,
+                checkpoint=self.checkpoints.path(name),
+                mark=fingerprint(f"{self._kind} {options.noise_sd}", train, held),
+                log_dir=None if options.log_dir is None else options.log_dir / name,
+                progress=self._progress,
+                cancel=self._cancel,
+            )
+        return net
+
+    def _figures(self, rows: Rows, errors: Tensor, baseline: Tensor, noisy: list[Tensor]) -> dict[str, Any]:
+        noise_sd = self._options.noise_sd
+        denoising = {
+            "noise_sd": noise_sd,
+            "held_out_mse": float(torch.cat(noisy).mean()) if noisy else None,
+            "about": "noisy input against the clean one; leaving the noise in costs noise_sd squared",
+        }
+        return {
+            "rows": {
+                "training": len(rows.group) if self._plan.each_group_once else int((~rows.held_out).sum()),
+                "held_out": len(errors),
+            },
+            "held_out_mse": float(errors.mean()),
+            "baseline_mse": float(baseline.mean()),
+            "baseline": "predicting the mean of the training rows",
+            **({"denoising": denoising} if noise_sd else {}),
+            "novelty": {"mean": float(errors.mean()), "std": float(errors.std())},
+        }
 
 
-def _rows(kind: AutoencoderKind, data: Path, home: Path, progress: Progress, cancel: CancelToken) -> Rows:
-    if kind is AutoencoderKind.SOUND:
-        return sound_rows(data, progress, cancel)
-    if kind is AutoencoderKind.TEXT:
-        return text_rows(data)
-    detector = ModelStore(home).resolve("bundled:centerface", "face detector")
-    return face_rows(data, detector.path, progress, cancel)
+def write_autoencoder(path: Path, net: Autoencoder, card: dict[str, Any]) -> None:
+    """Write weights and card; the weights' sum is added to the card.
 
-
-def _inputs(kind: AutoencoderKind, values: NDArray[Any], home: Path) -> Tensor:
-    """Turn rows into what the network takes: ``(n, ...) float32``."""
-    if kind is AutoencoderKind.FACE:
-        return crops_to_tensor(values)
-    if kind is AutoencoderKind.SOUND:
-        return LogMel()(values)
-    from classroom_analyzer.perception.backbones import TextBackbone, scaled_embeddings
-
-    minilm = TextBackbone(ModelStore(home).resolve("bundled:minilm", "text encoder").path, "cpu")
-    return scaled_embeddings(minilm.encode([str(text) for text in values]).embedding)
-
-
-def _network(kind: AutoencoderKind) -> Autoencoder:
-    if kind is AutoencoderKind.FACE:
-        return FaceAutoencoder()
-    return LogMelAutoencoder() if kind is AutoencoderKind.SOUND else DenseAutoencoder()
-
-
-def _held_out(rows: Rows, recipe: Recipe) -> list[NDArray[np.bool_]]:
-    """One mask per split, ``(n,) bool``."""
-    if not recipe.each_group_once:
-        return [rows.held_out]
-    return [rows.group == number for number in range(int(rows.group.max()) + 1)]
-
-
-def _below(folder: Path | None, name: str) -> Path | None:
-    return None if folder is None else folder / name
-
-
-def _trained(
-    kind: AutoencoderKind,
-    train: Tensor,
-    held_out: Tensor,
-    recipe: Recipe,
-    seed: int,
-    log_dir: Path | None,
-    progress: Progress,
-    cancel: CancelToken,
-) -> Autoencoder:
-    """Train a fresh network; ``held_out`` is only looked at, and may be empty."""
-    torch.manual_seed(seed)
-    net = _network(kind)
-    augment = augmented_faces if kind is AutoencoderKind.FACE else None
-    optimizer = torch.optim.Adam(net.parameters(), recipe.learning_rate)
-    steps = recipe.epochs * -(-len(train) // recipe.batch_rows)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, steps)
-    writer = _writer(log_dir)
-    for epoch in range(recipe.epochs):
-        net.train()
-        total = 0.0
-        for picked in _batches(torch.randperm(len(train)), recipe.batch_rows):
-            cancel.raise_if_cancelled("nothing was written")
-            batch = train[picked] if augment is None else augment(train[picked])
-            _, again = net(batch)
-            loss = torch.nn.functional.mse_loss(again, batch)
-            optimizer.zero_grad()
-            torch.autograd.backward(loss)
-            optimizer.step()
-            schedule.step()
-            total += float(loss.detach()) * len(picked)
-        net.eval()
-        if writer is not None:
-            writer.add_scalar("mse/train", total / len(train), epoch)
-        if writer is not None and len(held_out):
-            writer.add_scalar("mse/held_out", float(_errors(net, held_out).mean()), epoch)
-            _show(writer, net, held_out[:PICTURES], epoch)
-        progress("training the autoencoder", epoch + 1, recipe.epochs)
-    if writer is not None:
-        writer.close()
-    return net
-
-
-def _batches(rows: Tensor, size: int) -> list[Tensor]:
-    return [rows[at : at + size] for at in range(0, len(rows), size)]
-
-
-@torch.inference_mode()
-def _errors(net: Autoencoder, rows: Tensor) -> Tensor:
-    """Reconstruction error of each row, ``(n,)``."""
-    return torch.cat([net.errors(part)[1] for part in _batches(rows, EVALUATION_ROWS)])
-
-
-def _usual_spread(errors: Tensor) -> float:
-    """Standard deviation of the held-out errors, at least a share of their mean: few groups vary too little."""
-    return max(float(errors.std()), LEAST_SPREAD * float(errors.mean()))
-
-
-@torch.inference_mode()
-def _show(writer: Any, net: Autoencoder, rows: Tensor, epoch: int) -> None:
-    """Rows above, their reconstructions below; text has no picture."""
-    if rows.dim() != 4:
-        return
-    pair = torch.cat([rows, net(rows)[1]])
-    low, high = pair.min(), pair.max()
-    writer.add_images("reconstruction", ((pair - low) / (high - low)).flip(1), epoch)
-
-
-def _write(path: Path, net: Autoencoder, card: dict[str, Any]) -> dict[str, Any]:
+    Raises:
+        OutputNotWritableError: One of them cannot be written.
+    """
     temporary = path.with_suffix(".writing")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -282,12 +256,32 @@ def _write(path: Path, net: Autoencoder, card: dict[str, Any]) -> dict[str, Any]
         card_path(path).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     except OSError as error:
         raise OutputNotWritableError(path.parent, error.strerror or str(error)) from error
-    return card
 
 
-def _writer(log_dir: Path | None) -> Any:
-    if log_dir is None:
-        return None
-    from torch.utils.tensorboard import SummaryWriter
+def _weights_file(kind: AutoencoderKind, out: Path | None, encoder: ModelFiles | None) -> Path:
+    if encoder is not None:
+        beside = autoencoder_beside(encoder.path)
+        return beside if out is None else out / beside.name
+    if out is None:
+        raise UsageError("name a folder for the weights with --out")
+    return out / f"{kind.value}-autoencoder.safetensors"
 
-    return SummaryWriter(str(log_dir))
+
+def _held_out(rows: Rows, each_group_once: bool) -> list[NDArray[np.bool_]]:
+    """One mask per split, ``(n,) bool``."""
+    if not each_group_once:
+        return [rows.held_out]
+    return [rows.group == number for number in range(int(rows.group.max()) + 1)]
+
+
+def _named(encoder: ModelFiles) -> dict[str, str]:
+    """The backbone as a card may name it: a folder of this machine by its last name only."""
+    spec = encoder.spec if encoder.spec.startswith("hf:") else f"dir:{encoder.path.resolve().name}"
+    return {"spec": spec, "sha256": encoder.sha256}
+
+
+def _command(kind: AutoencoderKind, seed: int, plan: Recipe, options: Options) -> str:
+    more = f" --epochs {plan.epochs}" if plan != RECIPES[kind] else ""
+    more += f" --noise {options.noise_sd:g}" if options.noise_sd else ""
+    more += " --encoder SPEC" if options.encoder is not None else ""
+    return f"classroom-analyzer train autoencoder --modality {kind.value} --data DATA --out OUT --seed {seed}{more}"

@@ -23,7 +23,7 @@ from classroom_analyzer.errors import BadModelError, OutputNotWritableError
 from classroom_analyzer.models.safe import load_tensors
 from classroom_analyzer.storage.safe_files import replacing
 
-__all__ = ["Checkpoint", "fingerprint", "read_checkpoint", "write_checkpoint"]
+__all__ = ["Checkpoint", "Checkpoints", "checkpoints_of", "fingerprint", "read_checkpoint", "write_checkpoint"]
 
 FORMAT = 1
 ABOUT = "about"
@@ -106,3 +106,48 @@ def read_checkpoint(path: Path, run: dict[str, Any]) -> Checkpoint:
             path, f"it is the checkpoint of another run ({', '.join(different)} differ); delete it to start again"
         )
     return Checkpoint(found, tensors, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoints:
+    """The checkpoints of a job that trains several networks before it writes anything.
+
+    Attributes:
+        folder: Where they lie until the job is done.
+    """
+
+    folder: Path
+
+    def path(self, name: str) -> Path:
+        """Name the checkpoint of one network."""
+        return self.folder / f"{name}.safetensors"
+
+    def forget(self) -> None:
+        """Delete them: the job is done, or shall start again.
+
+        Raises:
+            OutputNotWritableError: They cannot be deleted.
+        """
+        try:
+            for file in self.folder.glob("*.safetensors*"):
+                file.unlink()
+            if self.folder.is_dir() and not any(self.folder.iterdir()):
+                self.folder.rmdir()
+        except OSError as error:
+            raise OutputNotWritableError(self.folder, error.strerror or str(error)) from error
+
+
+def checkpoints_of(result: Path, *, resume: bool) -> Checkpoints:
+    """Name the folder of checkpoints beside the file that a job is to write.
+
+    Args:
+        result: That file.
+        resume: Keep those of a stopped run; else they are deleted.
+
+    Raises:
+        OutputNotWritableError: They cannot be deleted.
+    """
+    checkpoints = Checkpoints(result.with_name(f"{result.stem}-checkpoints"))
+    if not resume:
+        checkpoints.forget()
+    return checkpoints

@@ -226,9 +226,9 @@ class _Run:
         return TrainingFailedError(what, epoch, batch, tuple(picked.tolist()))
 
     def _kept(self) -> str:
-        if self._path is None or not self.epoch:
+        if self._path is None or not self._path.parent.is_dir():
             return "nothing was written"
-        return f"{self.epoch} epochs are kept in {self._path.name}; go on with --resume"
+        return f"{self._run['label']}: {self.epoch} epochs are kept; go on with --resume"
 
     def look(self, writer: Any) -> None:
         """Score the held-out rows, keep the best weights, log; the stream of random numbers stays where it is."""

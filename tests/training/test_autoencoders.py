@@ -13,7 +13,7 @@ from classroom_analyzer.errors import BadInputError, StoppedByUserError
 from classroom_analyzer.models.safe import load_card
 from classroom_analyzer.perception.audio.sound_autoencoder import AutoencoderSoundEncoder
 from classroom_analyzer.training.autoencoder_cards import augmented_faces
-from classroom_analyzer.training.autoencoders import AutoencoderKind, Recipe, train_autoencoder
+from classroom_analyzer.training.autoencoders import AutoencoderKind, Options, Recipe, train_autoencoder
 from classroom_analyzer.training.media_data import text_rows, trainable_files
 
 SHORT = Recipe(epochs=2, batch_rows=16)

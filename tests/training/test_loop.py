@@ -217,7 +217,7 @@ def test_a_stop_keeps_the_checkpoint_and_a_later_run_goes_on(tmp_path: Path) -> 
         if completed == 2:
             cancel.cancel()
 
-    with pytest.raises(StoppedByUserError, match=r"2 epochs are kept in c; go on with --resume"):
+    with pytest.raises(StoppedByUserError, match=r"training the line: 2 epochs are kept; go on with --resume"):
         _fit(Line(3), checkpoint=tmp_path / "c", cancel=cancel, progress=stop_after_two)
     resumed = Line(3)
     _fit(resumed, checkpoint=tmp_path / "c")
