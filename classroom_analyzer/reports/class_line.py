@@ -15,13 +15,12 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.estimates import STATUS_TEXTS, EstimateStatus
 from classroom_analyzer.domain.modality import MODALITIES, Modality
+from classroom_analyzer.domain.moments import STRETCH_S, distance_from_usual, is_estimated
 
 __all__ = ["Bin", "ClassLine", "Moment", "class_line"]
 
 BIN_CHOICES_S = (1, 2, 5, 10, 15, 30, 60, 120)
 MAX_BINS = 240  # about one per two pixels of the chart
-TREND_BIN_S = 120
-LEAST_EVIDENCE_S = 60  # nothing is said about less
 MIN_HALF_BINS = 3  # two-minute bins that each half of a lesson needs for a comparison
 DRAWS = 2000
 INTERVAL = (10, 90)
@@ -111,7 +110,7 @@ def class_line(estimates: pl.DataFrame, seed: int) -> ClassLine:
     bin_s = next((b for b in BIN_CHOICES_S if last_s / b <= MAX_BINS), BIN_CHOICES_S[-1])
     made = estimates.filter(pl.col("engagement").is_not_null())["engagement"]
     median = float(np.median(made.to_numpy())) if len(made) else None
-    trend = _bins(estimates, TREND_BIN_S)
+    trend = _bins(estimates, STRETCH_S)
     counted = Counter(s for s in estimates["status"].to_list() if s != EstimateStatus.OK)
     return ClassLine(
         bins=_bins(estimates, bin_s),
@@ -144,7 +143,7 @@ def _bins(estimates: pl.DataFrame, bin_s: int) -> tuple[Bin, ...]:
     )
     bins = []
     for row in grouped.iter_rows(named=True):
-        shown = 2 * row["made"] >= row["n"] and row["made"] > 0
+        shown = is_estimated(row["made"], row["n"])
         bins.append(
             Bin(
                 from_s=row["bin"] * bin_s,
@@ -189,13 +188,11 @@ def _interval(values: NDArray[np.float64], rng: np.random.Generator) -> tuple[fl
 def _moments(trend: tuple[Bin, ...], median: float) -> tuple[Moment, ...]:
     found: list[tuple[float, Moment]] = []
     for index, stretch in enumerate(trend):
-        if stretch.low is None or stretch.high is None or stretch.estimated_s < LEAST_EVIDENCE_S:
-            continue
-        distance = max(stretch.low - median, median - stretch.high)
-        if distance > 0:
+        distance = distance_from_usual(stretch.low, stretch.high, stretch.estimated_s, median)
+        if distance:
             before = trend[index - 1].contribution if index else None
-            moment = Moment(stretch.from_s, stretch.to_s, stretch.low > median, _largest(stretch.contribution, before))
-            found.append((distance, moment))
+            moment = Moment(stretch.from_s, stretch.to_s, distance > 0, _largest(stretch.contribution, before))
+            found.append((abs(distance), moment))
     clearest = sorted(found, key=lambda item: -item[0])[:MAX_MOMENTS]
     return tuple(sorted((moment for _, moment in clearest), key=lambda m: m.from_s))
 
