@@ -22,6 +22,7 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.progress import CancelToken, Progress
 from classroom_analyzer.domain.readings import AudioSecond, VisionSecond
 from classroom_analyzer.errors import BadInputError, BadModelError
+from classroom_analyzer.fusion.threads import one_thread
 from classroom_analyzer.models.safe import sha256_of
 from classroom_analyzer.models.store import ModelStore
 from classroom_analyzer.perception.audio.build import build_audio
@@ -100,7 +101,8 @@ class ClipReader:
         seconds = round(media.info.duration_s)
         if not 1 <= seconds <= MAX_CLIP_S:
             raise BadInputError(clip, f"it lasts {media.info.duration_s:.1f} s; a clip has 1 to {MAX_CLIP_S}")
-        measured = self._seconds(media, seconds)
+        with one_thread():  # small networks on short clips: more threads only wait for each other
+            measured = self._seconds(media, seconds)
         ends = window_ends(seconds)
         return {
             Modality.VISION: vision_windows(measured.vision, ends),

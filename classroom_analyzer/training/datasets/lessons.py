@@ -28,7 +28,6 @@ from classroom_analyzer.domain.labels import MAX_LEVEL, Label
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import PHASES, Phase
 from classroom_analyzer.errors import BadInputError
-from classroom_analyzer.storage.labels import read_labels
 from classroom_analyzer.storage.lesson_meta import META_NAME
 from classroom_analyzer.storage.lesson_reader import LessonReader
 from classroom_analyzer.training.datasets.data_set import DataSet, Gathered, make_data_set, number_subjects
@@ -114,7 +113,7 @@ def read_lessons(root: Path) -> DataSet:
 
 def _rows(folder: Path, left_out: Counter[str]) -> list[_Row]:
     reader = LessonReader.open(folder)
-    labels = read_labels(folder)
+    labels = reader.labels()
     if not labels:
         return []
     expected = reader.summary().get("seats", {}).get("expected")
@@ -135,7 +134,9 @@ def _rows(folder: Path, left_out: Counter[str]) -> list[_Row]:
 
 
 def _group(reader: LessonReader) -> str:
-    return f"lesson {reader.meta.id}"
+    """The class, whose lessons stay together; a lesson of no named class stands alone."""
+    name = reader.meta.class_name
+    return f"lesson {reader.meta.id}" if name is None else f"class {name.casefold()}"
 
 
 def _figures(table: pl.DataFrame) -> dict[int, dict[str, _Figure]]:

@@ -69,7 +69,7 @@ def open_data_set(
     kind, _, rest = spec.partition(":")
     if spec == "simulated":
         return _simulated(seed, classes, progress, stop)
-    if kind not in {one.partition(":")[0] for one in SPECS if ":" in one}:
+    if spec and kind not in {one.partition(":")[0] for one in SPECS if ":" in one}:
         kind, rest = _recognise(Path(spec).expanduser(), spec), spec
     if not rest:
         raise UsageError(f"{spec!r} names no place; data sets are named {', '.join(SPECS)}")
