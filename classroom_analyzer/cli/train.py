@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -10,12 +11,14 @@ import typer
 
 from classroom_analyzer.cli.options import Json, Seed
 from classroom_analyzer.cli.output import cancel_on_interrupt, print_json, print_line, progress_on_stderr
+from classroom_analyzer.errors import UsageError
 
 __all__ = ["train_app"]
 
 train_app = typer.Typer(help="Train autoencoders, text heads and fusion.", no_args_is_help=True, rich_markup_mode=None)
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where weights and card go.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint of a stopped run in --out.")]
 LogOption = Annotated[Path | None, typer.Option("--log-dir", metavar="DIR", help="TensorBoard logs go here.")]
 
 
@@ -25,6 +28,12 @@ class TrainedModality(StrEnum):
     FACE = "face"
     SOUND = "sound"
     TEXT = "text"
+
+
+class Preset(StrEnum):
+    """Autoencoders that are trained by themselves, on data of their own."""
+
+    REFERENCE = "reference"
 
 
 class TrainedKind(StrEnum):
@@ -37,36 +46,75 @@ class TrainedKind(StrEnum):
 
 @train_app.command()
 def autoencoder(
-    modality: Annotated[TrainedModality, typer.Option("--modality", help="What to encode.")],
+    modality: Annotated[TrainedModality | None, typer.Option("--modality", help="What to encode.")] = None,
+    preset: Annotated[
+        Preset | None,
+        typer.Option("--preset", help="Instead of a modality: 784-128-64-12-3 and back, on handwritten digits."),
+    ] = None,
     data: Annotated[
-        Path, typer.Option("--data", metavar="DIR", help="Folder whose MANIFEST.tsv says what may be trained on.")
-    ],
-    out: OutOption,
+        Path | None,
+        typer.Option(
+            "--data",
+            metavar="DIR",
+            help="Folder whose MANIFEST.tsv says what may be trained on; for the preset, MNIST's IDX files.",
+        ),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="Where weights and card go; beside the encoder if left out."),
+    ] = None,
+    encoder: Annotated[
+        str | None,
+        typer.Option(
+            "--encoder",
+            metavar="SPEC",
+            help="Encode a backbone's features, so that its novelty is known: hf:OWNER/NAME@REV or dir:PATH.",
+        ),
+    ] = None,
+    noise: Annotated[
+        float, typer.Option("--noise", metavar="SD", min=0, help="Noise on the inputs; the clean ones are the target.")
+    ] = 0.0,
+    latents: Annotated[
+        Path | None, typer.Option("--latents", metavar="FILE", help="Codes of all rows: .parquet or .safetensors.")
+    ] = None,
+    epochs: Annotated[int | None, typer.Option("--epochs", metavar="N", min=1, help="Passes over the data.")] = None,
+    resume: Resume = False,
     log_dir: LogOption = None,
     seed: Seed = 0,
     as_json: Json = False,
 ) -> None:
-    """Train the autoencoder of one modality on recordings marked for training."""
+    """Train the autoencoder of one modality on recordings marked for training, or the reference preset."""
     from classroom_analyzer.settings.paths import home
-    from classroom_analyzer.training.autoencoders import AutoencoderKind, train_autoencoder
+    from classroom_analyzer.training.autoencoders import RECIPES, AutoencoderKind, Options, train_autoencoder
 
+    options = Options(noise_sd=noise, encoder=encoder, latents=latents, resume=resume, log_dir=log_dir)
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
-        card = train_autoencoder(
-            AutoencoderKind(modality.value),
-            data,
-            out,
-            home(),
-            seed=seed,
-            log_dir=log_dir,
-            progress=progress,
-            cancel=cancel,
-        )
+        if preset is not None and modality is None and out is not None and encoder is None:
+            from classroom_analyzer.training.reference_autoencoder import train_reference
+
+            card = train_reference(
+                data, out, seed=seed, epochs=epochs, options=options, progress=progress, cancel=cancel
+            )
+        elif preset is None and modality is not None and data is not None:
+            kind = AutoencoderKind(modality.value)
+            recipe = RECIPES[kind] if epochs is None else replace(RECIPES[kind], epochs=epochs)
+            card = train_autoencoder(
+                kind, data, out, home(), seed=seed, recipe=recipe, options=options, progress=progress, cancel=cancel
+            )
+        else:
+            raise UsageError(
+                "name what to train: --modality face, sound or text with --data, or --preset reference with --out"
+            )
     if as_json:
         print_json(card)
-    else:
-        print_line(
-            f"{card['name']}: held-out error {card['held_out_mse']:.4f}, mean predictor {card['baseline_mse']:.4f}"
-        )
+        return
+    print_line(
+        f"{card['name']}: held-out error {card['held_out_mse']:.4f}, mean predictor {card['baseline_mse']:.4f} "
+        f"({card['rows']['held_out']} rows held out)"
+    )
+    if "denoising" in card:
+        found = card["denoising"]
+        print_line(f"  noise of {noise:g} on what is seen: held-out error {found['held_out_mse']:.4f}")
 
 
 @train_app.command()
