@@ -21,6 +21,7 @@ from classroom_analyzer.settings.schema import AUTO, NONE
 if TYPE_CHECKING:
     from classroom_analyzer.app.teacher import Enrol
     from classroom_analyzer.fusion.estimator import Estimator
+    from classroom_analyzer.fusion.local_calibration import LocalCalibrator
     from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
     from classroom_analyzer.perception.audio.enrolled import VoiceScorer
     from classroom_analyzer.perception.audio.listener import VoiceListener
@@ -79,13 +80,15 @@ def build_parts(
     audio, tracks = loader.audio(sound, two_tracks, listeners) if Modality.AUDIO in on else (None, None)
     if transcription is not None and audio is not None and audio.talkers is not None:
         transcription.role_of = audio.talkers.role_of
+    estimator = loader.estimator() if request.grant.policy.allows_estimate else None
     return EngineParts(
         vision=vision,
         audio=audio,
         text=loader.text(paced) if Modality.TEXT in on else None,
         talk=loader.talk(voice) if transcript or transcription is not None else None,
         transcription=transcription,
-        estimator=loader.estimator() if request.grant.policy.allows_estimate else None,
+        estimator=estimator,
+        calibrator=loader.calibrator(home, estimator) if estimator is not None else None,
         models=tuple(loader.used),
         device=loader.device,
         notices=loader.notices,
@@ -255,6 +258,17 @@ class _Loader:
         from classroom_analyzer.fusion.estimator import Estimator
 
         return Estimator(load_bundle(self._resolve(self._models.fusion, "fusion").path))
+
+    def calibrator(self, home: Path, estimator: Estimator) -> LocalCalibrator | None:
+        """What the marks of this class made of the bundle, as far as they may be used."""
+        from classroom_analyzer.app.calibrate import local_fit
+
+        bundle = next(model for model in self.used if model.role == "fusion")
+        found = local_fit(home, self._request.class_name, bundle.sha256, estimator.bundle.calibration.tau)
+        self.notices += found.notices
+        if found.used is not None:
+            self.used.append(found.used)
+        return found.calibrator
 
     def _encoder(self, spec: str, role: str) -> tuple[ModelFiles, Path | None]:
         """An encoder, and the autoencoder of its features that lies beside a backbone."""

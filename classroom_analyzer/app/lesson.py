@@ -40,6 +40,7 @@ def create_writer(
         seed=request.seed,
         device=parts.device,
         source=source,
+        class_name=request.class_name,
     )
     writer = LessonWriter.create(request.out, stem, meta, KeySource.from_environment())
     if request.excluded_seats:

@@ -81,6 +81,7 @@ class LessonRequest:
         switched_on: Modalities to measure where the input has them.
         excluded_seats: Seats that are masked and left out.
         teacher_voice: Sample of the teacher's voice: a sound file, or ``FROM-TO`` in seconds of the recording.
+        class_name: Name of the class, clean; joins its lessons and finds its calibration. None without one.
     """
 
     grant: PolicyGrant
@@ -92,3 +93,4 @@ class LessonRequest:
     switched_on: frozenset[Modality] = field(default_factory=lambda: frozenset(MODALITIES))
     excluded_seats: frozenset[int] = frozenset()
     teacher_voice: str | None = None
+    class_name: str | None = None

@@ -34,6 +34,7 @@ def analyze(
     ethics: options.Ethics = None,
     legal_basis: options.LegalBasis = None,
     class_size: options.ClassSize = None,
+    class_name: options.ClassName = None,
     attendance: options.Attendance = None,
     out: options.OutFolder = None,
     seed: options.Seed = 0,
@@ -75,6 +76,7 @@ def analyze(
         text_encoder=text_encoder,
         speaker_encoder=speaker_encoder,
         transcriber=transcriber,
+        class_name=class_name,
         teacher_voice=teacher_voice,
     )
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom_analyzer.cli.output import notice, print_line
+from classroom_analyzer.domain.class_names import clean_class_name
+from classroom_analyzer.domain.labels import CALIBRATED_BADGE
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.domain.summary import LessonSummary
@@ -35,11 +37,13 @@ def request_from(
     speaker_encoder: str | None = None,
     transcriber: str | None = None,
     teacher_voice: str | None = None,
+    class_name: str | None = None,
 ) -> LessonRequest:
     """Join the options with the stored settings.
 
     Raises:
         PolicyRefusedError: The place forbids the policy.
+        UsageError: The class name is none.
         BadInputError: The stored settings are damaged.
     """
     from classroom_analyzer.app.request import LessonRequest, ModelChoice
@@ -72,6 +76,7 @@ def request_from(
         switched_on=frozenset(m for m, on in wanted.items() if on),
         excluded_seats=frozenset(exclude_seats or ()),
         teacher_voice=teacher_voice,
+        class_name=clean_class_name(class_name) if class_name is not None else None,
     )
 
 
@@ -102,7 +107,8 @@ def print_summary(summary: LessonSummary) -> None:
         print_line(
             f"Estimate    {mean} on a scale of 0 to 1; {figures.abstained} of {figures.windows} windows abstained"
         )
-        print_line("            experimental: not validated in your class")
+        if not any(warning.startswith(CALIBRATED_BADGE) for warning in summary.warnings):
+            print_line("            experimental: not validated in your class")
     speed = summary.performance
     if speed.realtime_factor is not None:
         print_line(f"Speed       {speed.realtime_factor:.2f} s of work per second of lesson on {speed.device}")

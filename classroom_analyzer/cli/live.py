@@ -59,6 +59,7 @@ def live(
     ethics: options.Ethics = None,
     legal_basis: options.LegalBasis = None,
     class_size: options.ClassSize = None,
+    class_name: options.ClassName = None,
     attendance: options.Attendance = None,
     out: options.OutFolder = None,
     seed: options.Seed = 0,
@@ -90,6 +91,7 @@ def live(
         teacher_voice=teacher_voice,
         speaker_encoder=speaker_encoder,
         transcriber=transcriber,
+        class_name=class_name,
     )
     windowed = not (headless or as_json or no_display())
     sources = LiveSources(

@@ -12,9 +12,11 @@ import typer
 from classroom_analyzer import __version__
 from classroom_analyzer.cli.analyze import analyze
 from classroom_analyzer.cli.bench import bench
+from classroom_analyzer.cli.calibration import calibration
 from classroom_analyzer.cli.demo import demo
 from classroom_analyzer.cli.devices import devices
 from classroom_analyzer.cli.evaluate import evaluate_app
+from classroom_analyzer.cli.label import label
 from classroom_analyzer.cli.live import live
 from classroom_analyzer.cli.models import models_app
 from classroom_analyzer.cli.output import notice, print_line
@@ -50,9 +52,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (analyze, live, demo, report, devices, bench):
+for command in (analyze, live, demo, report, label, devices, bench):
     app.command()(command)
 app.add_typer(models_app, name="models")
+train_app.command()(calibration)
 app.add_typer(train_app, name="train")
 app.add_typer(evaluate_app, name="evaluate")
 

@@ -13,6 +13,7 @@ __all__ = [
     "Attendance",
     "AudioEncoder",
     "ChatStart",
+    "ClassName",
     "ClassSize",
     "Ethics",
     "ExcludeSeat",
@@ -43,6 +44,10 @@ LegalBasis = Annotated[
     str | None, typer.Option("--legal-basis", metavar="TEXT", help="Legal basis; research needs it.")
 ]
 ClassSize = Annotated[int | None, typer.Option("--class-size", metavar="N", min=1, help="People in the class.")]
+ClassName = Annotated[
+    str | None,
+    typer.Option("--class", metavar="NAME", help="Name of the class; joins its lessons and uses its calibration."),
+]
 Attendance = Annotated[
     Path | None,
     typer.Option(

@@ -11,8 +11,9 @@ from enum import StrEnum
 
 from classroom_analyzer.errors import UsageError
 
-__all__ = ["LABEL_SPAN_S", "MAX_LEVEL", "SAMPLED", "Label", "LabelKind", "LabelSource"]
+__all__ = ["CALIBRATED_BADGE", "LABEL_SPAN_S", "MAX_LEVEL", "SAMPLED", "Label", "LabelKind", "LabelSource"]
 
+CALIBRATED_BADGE = "calibrated on your class, agreement"  # and the figures
 LABEL_SPAN_S = 30
 MAX_LEVEL = 3
 MIDDLE = 0.5  # scores from here on are on the side of "with me"

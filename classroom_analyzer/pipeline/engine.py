@@ -175,9 +175,10 @@ class LessonEngine:
             self._heed(t_s, vision)
         self._windows.push(seats, audio, None if self._chat_by_hand else text)
         phase = self._phases.push(t_s, audio, seats)
-        estimate, seat_estimates = self._estimate(t_s, phase, vision)
+        own, seat_estimates = self._estimate(t_s, phase, vision)
+        estimate, seat_estimates, uncalibrated = self._calibrated(own, seat_estimates)
         parts = [part.readings for part in (vision, audio, text) if part is not None]
-        readings = _merged(*parts, talk, self._latency(t_s, talk, text))
+        readings = _merged(*parts, talk, self._latency(t_s, talk, text), uncalibrated)
         self.writer.add_second(
             t_s,
             readings,
@@ -336,8 +337,19 @@ class LessonEngine:
             switched_on=self._switched_on,
             seat_status={s.seat: s.status for s in vision.seats} if vision is not None else {},
         )
-        self._tally.add_estimate(estimate)
         return estimate, seat_estimates
+
+    def _calibrated(
+        self, estimate: ClassEstimate | None, seats: tuple[SeatEstimate, ...]
+    ) -> tuple[ClassEstimate | None, tuple[SeatEstimate, ...], tuple[Reading, ...]]:
+        """Put the line on the scale of the class where there is a calibration; keep what the bundle itself said."""
+        if estimate is None:
+            return None, seats, ()
+        calibrator, own = self.parts.calibrator, estimate
+        if calibrator is not None:
+            estimate, seats = calibrator.line(own), calibrator.seats(seats)
+        self._tally.add_estimate(estimate)
+        return estimate, seats, calibrator.uncalibrated(own) if calibrator is not None else ()
 
     def _summary(self, duration_s: float, processing_s: float | None) -> LessonSummary:
         estimates = self.parts.estimator is not None

@@ -10,6 +10,7 @@ from classroom_analyzer.domain.summary import ModelUsed
 
 if TYPE_CHECKING:
     from classroom_analyzer.fusion.estimator import Estimator
+    from classroom_analyzer.fusion.local_calibration import LocalCalibrator
     from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
     from classroom_analyzer.perception.audio.two_tracks import TwoTracks
     from classroom_analyzer.perception.text.analyzer import TextAnalyzer
@@ -35,6 +36,7 @@ class EngineParts:
         tracks: Feeds ``audio`` where teacher and students come on tracks of their own.
         talk: What is said, where there are words.
         transcription: Hears the words; None where a transcript has them, or nobody asked for it.
+        calibrator: Puts the class line on the scale of the class; None where it stays as the bundle gives it.
     """
 
     vision: VisionAnalyzer | None
@@ -47,6 +49,7 @@ class EngineParts:
     tracks: TwoTracks | None = None
     talk: TalkAnalyzer | None = None
     transcription: Transcription | None = None
+    calibrator: LocalCalibrator | None = None
 
     @property
     def switched_on(self) -> frozenset[Modality]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from classroom_analyzer.domain.class_names import clean_class_name
 from classroom_analyzer.domain.policy import Place, Policy, PolicyGrant
 from classroom_analyzer.domain.summary import ModelUsed
 from classroom_analyzer.errors import LessonDamagedError
@@ -47,6 +48,7 @@ class LessonMeta:
         source: Stem of the recording's file name (a whole path may hold names), None for a live lesson.
         id: Random; says nothing of the lesson.
         status: How far it got.
+        class_name: Name of the class that joins its lessons, as ``clean_class_name`` gives it; None without one.
     """
 
     title: str
@@ -60,6 +62,7 @@ class LessonMeta:
     source: str | None = None
     id: str = field(default_factory=lambda: uuid4().hex)
     status: LessonStatus = LessonStatus.RECORDING
+    class_name: str | None = None
 
 
 def write_meta(folder: Path, meta: LessonMeta) -> None:
@@ -89,6 +92,8 @@ def write_meta(folder: Path, meta: LessonMeta) -> None:
         "seed": meta.seed,
         "device": meta.device,
     }
+    if meta.class_name is not None:
+        document["class_name"] = meta.class_name
     write_text(folder / META_NAME, json.dumps(document, indent=2, ensure_ascii=False) + "\n")
 
 
@@ -143,4 +148,5 @@ def _parse(document: dict[str, Any]) -> LessonMeta:
         source=document["source"],
         id=str(document["id"]),
         status=LessonStatus(document["status"]),
+        class_name=clean_class_name(document["class_name"]) if "class_name" in document else None,
     )
