@@ -22,8 +22,11 @@ def write_report(lesson: Path, out: Path | None = None, *, share: bool = False) 
         LessonDamagedError: The folder is not a readable lesson.
         OutputNotWritableError: The report cannot be written.
     """
+    from classroom_analyzer.app.calibrate import lesson_agreement
     from classroom_analyzer.reports.html import write_report as write
     from classroom_analyzer.storage.key_source import KeySource
     from classroom_analyzer.storage.lesson_reader import LessonReader
 
-    return write(LessonReader.open(lesson, KeySource.from_environment()), out, share=share)
+    reader = LessonReader.open(lesson, KeySource.from_environment())
+    compared = lesson_agreement(lesson) if reader.meta.grant.policy.allows_estimate else None
+    return write(reader, out, share=share, agreement=compared)

@@ -59,3 +59,8 @@ class ClassAgreement:
     collected: int
     needed: int
     has_class: bool
+
+    @property
+    def compared(self) -> int:
+        """Marks that the figures rest on."""
+        return sum(f.n for of in (self.pressed, self.sampled) for f in (of.kappa, of.ccc))

@@ -35,5 +35,6 @@ WHAT_WOULD_FILL = {
     "on_task_talk": f"{_ENGLISH}; language not supported otherwise",
     "chat_urgency": "no model is shipped: no labelled messages with a free licence were at hand",
     "confusion": "the policy research and five messages in English",
+    "uncalibrated": "a calibration of the class (train calibration); what the model said before it",
     "sentiment": "no model is shipped: it is off by default, and sarcasm and other languages mislead it",
 }

@@ -14,6 +14,8 @@ _REPORT = (
      "a gap: not enough evidence, with the reason"),
     ("model range", "none", "80 % interval: seats not seen and spread between five models", "as the class line"),
     ("coverage", "share", "seat-seconds (video) or time (sound, chat) observed of what could be", "off or absent"),
+    ("your marks and the line", "none, at most 1", "kappa of with me / lost, CCC of levels, each with the line",
+     "no mark was given with the line hidden"),
     ("what the line rests on", "share", "mean size of a modality's Shapley value, of all three", "not used"),
     ("voices heard", "share of time heard", "time with a voice", "no usable sound"),
     ("one voice, several voices, no voice", "share of time heard", "sound modes over 15 s", "no usable sound"),

@@ -10,10 +10,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from classroom_analyzer.domain.agreement import ClassAgreement
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.domain.policy import POLICY_TEXTS, Policy
 from classroom_analyzer.errors import BadInputError, OutputNotWritableError
 from classroom_analyzer.models import assets
+from classroom_analyzer.reports import agreement as marks
 from classroom_analyzer.reports import charts, figures, wording
 from classroom_analyzer.reports.class_line import ClassLine, class_line
 from classroom_analyzer.reports.data_dictionary import DICTIONARY_NAME, dictionary_text
@@ -35,13 +37,20 @@ CONTAINS = (
 _INPUT_NAMES = (META_NAME, SUMMARY_NAME, "indicators.parquet", "estimates.parquet")
 
 
-def write_report(reader: LessonReader, out_dir: Path | None = None, *, share: bool = False) -> Path:
+def write_report(
+    reader: LessonReader,
+    out_dir: Path | None = None,
+    *,
+    share: bool = False,
+    agreement: ClassAgreement | None = None,
+) -> Path:
     """Write report.html, manifest.json and DATA_DICTIONARY.md.
 
     Args:
         reader: The lesson.
         out_dir: Where to; the lesson's next ``exports/NNN`` when None. A report that is there is never overwritten.
         share: Whether the copy will leave the teacher's hands: the group minimum holds.
+        agreement: Marks of the lesson beside its line; None where nothing was compared.
 
     Returns:
         The page.
@@ -59,7 +68,7 @@ def write_report(reader: LessonReader, out_dir: Path | None = None, *, share: bo
             f"a copy to share needs a class of at least {rule.minimum} people and this one has "
             f"{rule.people if rule.people is not None else 'an unknown number'}; leave --share out for your own copy",
         )
-    page = _page(reader, summary, rule)
+    page = _page(reader, summary, rule, agreement)
     # An export is plain by the user's act, so the act is logged first.
     audit.record(reader.folder, "export", format="html", share=share)
     folder, is_new = _target(reader, out_dir)
@@ -70,7 +79,12 @@ def write_report(reader: LessonReader, out_dir: Path | None = None, *, share: bo
             reader.meta,
             inputs=[reader.folder / name for name in _INPUT_NAMES],
             outputs=[folder / REPORT_NAME, folder / DICTIONARY_NAME],
-            settings={"format": "html", "share": share, "group_minimum": rule.minimum},
+            settings={
+                "format": "html",
+                "share": share,
+                "group_minimum": rule.minimum,
+                "marks_compared": agreement.compared if agreement is not None else 0,
+            },
             contains=CONTAINS,
             audit_head=reader.audit_head(),
         )
@@ -95,7 +109,7 @@ def _target(reader: LessonReader, out_dir: Path | None) -> tuple[Path, bool]:
     return out_dir, is_new
 
 
-def _page(reader: LessonReader, summary: dict[str, Any], rule: GroupRule) -> str:
+def _page(reader: LessonReader, summary: dict[str, Any], rule: GroupRule, agreement: ClassAgreement | None) -> str:
     meta, policy = reader.meta, reader.meta.grant.policy
     line = class_line(reader.estimates(), meta.seed) if policy.allows_estimate else None
     hidden_line = _hides_line(rule, line) if line is not None else None
@@ -139,7 +153,12 @@ def _page(reader: LessonReader, summary: dict[str, Any], rule: GroupRule) -> str
         small_group=SMALL_GROUP_MARK if rule.is_small and not rule.shared else None,
         shared=rule.shared,
         minimum=rule.minimum,
-        badge=wording.EXPERIMENTAL_BADGE if line is not None else None,
+        badge=marks.badge(summary["warnings"]) if line is not None else None,
+        experimental=marks.badge(summary["warnings"]) == wording.EXPERIMENTAL_BADGE,
+        collecting=marks.collecting(agreement, summary["warnings"]) if line is not None else None,
+        agreement=marks.agreement_figures(agreement),
+        agreement_notes=marks.agreement_notes(agreement),
+        nothing_compared=marks.NOTHING_COMPARED,
         no_consequences=wording.NO_CONSEQUENCES,
         limits=wording.LIMITS if line is not None else wording.LIMITS[:2],
         contains=CONTAINS,
