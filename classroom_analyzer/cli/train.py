@@ -9,8 +9,9 @@ from typing import Annotated
 
 import typer
 
+from classroom_analyzer.cli import options as shared
 from classroom_analyzer.cli.options import Json, Seed
-from classroom_analyzer.cli.output import cancel_on_interrupt, print_json, print_line, progress_on_stderr
+from classroom_analyzer.cli.output import cancel_on_interrupt, notice, print_json, print_line, progress_on_stderr
 from classroom_analyzer.errors import UsageError
 
 __all__ = ["train_app"]
@@ -194,3 +195,63 @@ def fusion(
         print_line(f"{card['name']}: {card['notice']}")
         for subset, scores in card["subsets"].items():
             print_line(f"  {subset:22} macro-F1 {scores['macro_f1']:.3f}  AUROC low {scores['auroc_low']:.3f}")
+
+
+@train_app.command()
+def affect(
+    data: Annotated[str, typer.Option("--data", metavar="daisee:DIR", help="The data set, as its authors give it.")],
+    out: OutOption,
+    face_encoder: shared.FaceEncoder = None,
+    fine_tune: Annotated[
+        bool, typer.Option("--fine-tune", help="Train the face encoder on, too; it must be named by hf: or dir:.")
+    ] = False,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="Keep nothing of the faces for the next run; takes more memory.")
+    ] = False,
+    policy: shared.PolicyOption = None,
+    place: shared.PlaceOption = None,
+    ethics: shared.Ethics = None,
+    legal_basis: shared.LegalBasis = None,
+    resume: Resume = False,
+    log_dir: LogOption = None,
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Train a head for affect labels on clips of faces; for approved studies only, no such weights are bundled."""
+    from classroom_analyzer.app.affect import check_study, feature_folder, train_affect_head
+    from classroom_analyzer.settings.paths import home
+    from classroom_analyzer.settings.policy import decide_policy
+    from classroom_analyzer.settings.schema import load_settings
+
+    settings = load_settings(home())
+    grant = decide_policy(settings, asked=policy, place=place, ethics_reference=ethics, legal_basis=legal_basis)
+    check_study(grant)
+    if not no_cache:
+        notice(
+            f"what is computed of the faces is kept in {feature_folder(home())}: it is personal data; delete that "
+            "folder when you are done, or use --no-cache"
+        )
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        card = train_affect_head(
+            data,
+            out,
+            home(),
+            grant,
+            face_encoder=face_encoder or settings.face_encoder,
+            fine_tune=fine_tune,
+            use_cache=not no_cache,
+            resume=resume,
+            seed=seed,
+            log_dir=log_dir,
+            progress=progress,
+            cancel=cancel,
+        )
+    if as_json:
+        print_json(card)
+        return
+    for state, found in card["test"].items():
+        high = "-" if found["auroc_high"] is None else f"{found['auroc_high']:.3f}"
+        print_line(
+            f"{state:12} macro-F1 {found['balanced_macro_f1']:.3f}  UAR {found['balanced_uar']:.3f}  AUROC high {high}"
+            f"  majority macro-F1 {found['majority']['macro_f1']:.3f}  {found['persons']} persons"
+        )

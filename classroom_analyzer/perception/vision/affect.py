@@ -21,7 +21,20 @@ from classroom_analyzer.domain.readings import Reading, VisionSecond
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.safe import load_card, load_tensors
 
-__all__ = ["PARTS", "SHOWN", "STATES", "WINDOW_S", "AffectHead", "AffectWatch", "load_affect", "pooled"]
+__all__ = [
+    "HIGH",
+    "LEAST_S",
+    "LEVELS",
+    "PARTS",
+    "SHOWN",
+    "STATES",
+    "STEADY",
+    "WINDOW_S",
+    "AffectHead",
+    "AffectWatch",
+    "load_affect",
+    "pooled",
+]
 
 STATES = ("boredom", "engagement", "confusion", "frustration")  # as DAiSEE names them; rows of the head
 SHOWN = ("boredom", "confusion", "frustration")  # the engagement estimate is another model's
