@@ -23,10 +23,11 @@ from classroom_analyzer.fusion.protocol import LEVELS, FusionModel, level_probab
 from classroom_analyzer.fusion.rows import SUBSETS, subset_index
 from classroom_analyzer.models.safe import card_path, load_card, load_tensors, sha256_of
 
-__all__ = ["BUNDLE_VERSION", "Calibrated", "Calibration", "FusionBundle", "load_bundle", "save_bundle"]
+__all__ = ["BUNDLE_VERSION", "Calibrated", "Calibration", "FusionBundle", "load_bundle", "named_level", "save_bundle"]
 
-BUNDLE_VERSION = 1
+BUNDLE_VERSION = 2
 MAX_MEMBERS = 20
+SMALLEST_P = 1e-9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,6 +46,9 @@ class Calibration:
         tau: The class line abstains when neither "low" (levels 0-1) nor "not low" is this probable. Observers agree
             on that far better than on four levels (Whitehill et al. 2014: kappa .96 against .56).
         seat_tau: The same for a seat.
+        level_strengths: ``(8,)`` by subset index: the level named for a row is the one with the largest
+            P(level) / prior^strength. 0 names the most probable level, which with unbalanced levels is nearly always
+            the commonest one; 1 balances them (logit adjustment: Menon et al. 2021). Probabilities stay as they are.
     """
 
     temperatures: NDArray[np.float64]
@@ -54,6 +58,7 @@ class Calibration:
     band_scale: float
     tau: float
     seat_tau: float
+    level_strengths: NDArray[np.float64]
 
     @property
     def prior(self) -> float:
@@ -73,10 +78,12 @@ class Calibrated:
     Attributes:
         engagement: ``(members, ..., batch)`` expected level / 3 of each member, in [0, 1].
         probabilities: ``(..., batch, 4)`` P(level 0..3), mean of the members.
+        level: ``(..., batch) int64``, the level named for the row (``Calibration.level_strengths``).
     """
 
     engagement: NDArray[np.float64]
     probabilities: NDArray[np.float64]
+    level: NDArray[np.int64]
 
     @property
     def mean(self) -> NDArray[np.float64]:
@@ -89,7 +96,24 @@ def calibrate_logits(logits: NDArray[np.float64], subsets: NDArray[np.int64], ca
     cumulative = expit(logits / calibration.temperatures[subsets][None, ..., None])
     nothing = subsets == 0
     cumulative[:, nothing] = np.cumsum(calibration.prior_levels[::-1])[-2::-1]
-    return Calibrated(np.asarray(cumulative.mean(axis=-1)), np.asarray(level_probabilities(cumulative).mean(axis=0)))
+    probabilities = level_probabilities(cumulative).mean(axis=0)
+    level = named_level(probabilities, calibration.prior_levels, calibration.level_strengths[subsets])
+    return Calibrated(np.asarray(cumulative.mean(axis=-1)), np.asarray(probabilities), level)
+
+
+def named_level(
+    probabilities: NDArray[np.float64], prior: NDArray[np.float64], strength: NDArray[np.float64] | float
+) -> NDArray[np.int64]:
+    """Return the level with the largest P(level) / prior^strength.
+
+    Args:
+        probabilities: ``(..., 4)``.
+        prior: ``(4,)``.
+        strength: ``(...)`` or one for all.
+    """
+    chance = np.log(np.maximum(prior, SMALLEST_P))
+    lean = np.log(np.maximum(probabilities, SMALLEST_P)) - np.asarray(strength)[..., None] * chance
+    return np.asarray(lean.argmax(axis=-1), np.int64)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,6 +180,7 @@ def save_bundle(
         "calibration.prior_levels": calibration.prior_levels,
         "calibration.class_variance": calibration.class_variance,
         "calibration.seat_variance": calibration.seat_variance,
+        "calibration.level_strengths": calibration.level_strengths,
         "calibration.line": np.array([calibration.band_scale, calibration.tau, calibration.seat_tau]),
     }
     for m in MODALITIES:
@@ -219,6 +244,7 @@ def load_bundle(path: Path) -> FusionBundle:
         tensors.take("calibration.class_variance", (SUBSETS,)),
         tensors.take("calibration.seat_variance", (SUBSETS,)),
         *line.tolist(),
+        tensors.take("calibration.level_strengths", (SUBSETS,)),
     )
     tensors.check_all_taken()
     positive = (*calibration.temperatures, *calibration.class_variance, *calibration.seat_variance, line[0])

@@ -63,7 +63,8 @@ class _Values:
     def seats(self, subset: Subset) -> Calibrated:
         """Seen seats from vision and what else of ``subset`` is usable: members by seats."""
         at = self._at[subset & self._common]
-        return Calibrated(self._result.engagement[:, at, :-1], self._result.probabilities[at, :-1])
+        all_of_it = self._result
+        return Calibrated(all_of_it.engagement[:, at, :-1], all_of_it.probabilities[at, :-1], all_of_it.level[at, :-1])
 
     def unseen(self, subset: Subset) -> NDArray[np.float64]:
         """Anybody who is not seen, from what of ``subset`` is usable besides vision, ``(members,)``."""

@@ -84,7 +84,7 @@ def scores(
     guess = probabilities.argmax(axis=1) if guessed is None else guessed
     counts = metrics.confusion(level, guess)
     low, low_score = level <= 1, probabilities[:, :2].sum(axis=1)
-    sureness, right = probabilities.max(axis=1), guess == level
+    sureness, right = probabilities.max(axis=1), probabilities.argmax(axis=1) == level
     squared = (truth.engagement - engagement) ** 2
     found: dict[str, Any] = {
         "macro_f1": float(metrics.macro_f1(counts)),
@@ -149,7 +149,9 @@ def subset_table(
     table = {}
     for subset in modality_subsets()[1:]:
         result = estimates(bundle, complete, mask_of(subset))
-        table[subset_name(subset)] = scores(complete, result.probabilities, result.mean, draws, constant=constant)
+        table[subset_name(subset)] = scores(
+            complete, result.probabilities, result.mean, draws, guessed=result.level, constant=constant
+        )
     return table
 
 
@@ -192,8 +194,8 @@ def best_single(table: Mapping[str, Mapping[str, Any]]) -> str:
 
 
 def predicted_levels(bundle: FusionBundle, rows: LabelledRows, mask: NDArray[np.bool_] = FULL) -> Levels:
-    """Return ``(rows,)``: the most probable level from the modalities of a mask."""
-    return np.asarray(estimates(bundle, rows, mask).probabilities.argmax(axis=1), np.int64)
+    """Return ``(rows,)``: the level named from the modalities of a mask."""
+    return estimates(bundle, rows, mask).level
 
 
 def paired_macro_f1(

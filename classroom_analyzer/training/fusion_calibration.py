@@ -10,16 +10,17 @@ from scipy.optimize import minimize_scalar
 from scipy.special import expit
 
 from classroom_analyzer.domain.modality import MODALITIES, modality_subsets
-from classroom_analyzer.fusion.bundle import Calibration, calibrate_logits
+from classroom_analyzer.fusion.bundle import Calibration, calibrate_logits, named_level
 from classroom_analyzer.fusion.protocol import LEVELS, FusionModel, level_probabilities
 from classroom_analyzer.fusion.rows import SUBSETS, subset_index
 from classroom_analyzer.training.labelled_rows import LabelledRows
-from classroom_analyzer.training.metrics import ece
+from classroom_analyzer.training.metrics import confusion, ece, macro_f1
 
 __all__ = ["SubsetCalibration", "fit_calibration", "rows_with", "selective_threshold"]
 
 TEMPERATURE_RANGE = (0.05, 20.0)  # VALIDITY section 4
 SELECTIVE_ERROR = 0.20  # VALIDITY section 4
+LEVEL_STRENGTHS = np.round(np.arange(0.0, 1.21, 0.1), 1)
 SMALLEST_P = 1e-9
 SMALLEST_VARIANCE = 1e-5
 
@@ -31,6 +32,7 @@ class SubsetCalibration:
     subset: str
     n: int
     temperature: float
+    level_strength: float
     ece_before: float
     ece_after: float
 
@@ -55,7 +57,8 @@ def fit_calibration(
         Calibration without thresholds (nothing abstains) and with an unscaled band, and a line per subset.
     """
     prior = np.bincount(train.level, minlength=LEVELS) / len(train)
-    result = Calibration(np.ones(SUBSETS), prior, np.zeros(SUBSETS), np.zeros(SUBSETS), 1.0, 0.0, 0.0)
+    class_variance, seat_variance, strengths = (np.zeros(SUBSETS) for _ in range(3))
+    result = Calibration(np.ones(SUBSETS), prior, class_variance, seat_variance, 1.0, 0.0, 0.0, strengths)
     errors = calibration.engagement - result.prior
     result.class_variance[0], result.seat_variance[0] = _error_variances(errors, calibration)
     notes = []
@@ -69,6 +72,7 @@ def fit_calibration(
 
         result.temperatures[index] = _temperature(logits, used.level)
         after = calibrate_logits(logits, subsets, result)
+        result.level_strengths[index] = _level_strength(after.probabilities, prior, used.level)
         shared, own = _error_variances(used.engagement - after.mean, used)
         result.class_variance[index], result.seat_variance[index] = shared, own
         notes.append(
@@ -76,6 +80,7 @@ def fit_calibration(
                 "+".join(m for m in MODALITIES if m in subset),
                 len(used),
                 float(result.temperatures[index]),
+                float(result.level_strengths[index]),
                 ece(used.level, before.probabilities),
                 ece(used.level, after.probabilities),
             )
@@ -97,6 +102,14 @@ def selective_threshold(top: NDArray[np.float64], right: NDArray[np.bool_]) -> f
     wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
     good = np.flatnonzero(wrong <= SELECTIVE_ERROR)
     return float(top[order][good[-1]]) if len(good) else float(np.nextafter(top.max(), 2.0))
+
+
+def _level_strength(
+    probabilities: NDArray[np.float64], prior: NDArray[np.float64], level: NDArray[np.int64]
+) -> float:
+    """Return the strength of the prior's correction at which naming levels has the highest macro-F1."""
+    found = [macro_f1(confusion(level, named_level(probabilities, prior, s))) for s in LEVEL_STRENGTHS]
+    return float(LEVEL_STRENGTHS[int(np.argmax(found))])
 
 
 def _temperature(logits: NDArray[np.float64], level: NDArray[np.int64]) -> float:

@@ -45,6 +45,13 @@ def untrained_parts(kind: FusionKind, members: int = 3) -> tuple[Ensemble, Calib
     gauges = {m: NoveltyGauge(m, scaling.mean[m], scaling.sd[m], np.eye(len(USUAL[m])), 9.0) for m in MODALITIES}
     shared = np.array([0.02, 0.015, 0.015, 0.012, 0.012, 0.010, 0.010, 0.008])
     calibration = Calibration(
-        np.linspace(0.8, 1.5, SUBSETS), np.array([0.05, 0.3, 0.5, 0.15]), shared, np.full(SUBSETS, 0.03), 1.0, 0.0, 0.0
+        np.linspace(0.8, 1.5, SUBSETS),
+        np.array([0.05, 0.3, 0.5, 0.15]),
+        shared,
+        np.full(SUBSETS, 0.03),
+        1.0,
+        0.0,
+        0.0,
+        np.full(SUBSETS, 0.5),
     )
     return ensemble, calibration, gauges
