@@ -237,17 +237,19 @@ def load_bundle(path: Path) -> FusionBundle:
         {m: tensors.take(f"scaling.{m}.sd", (len(WINDOWS[m].names),)) for m in MODALITIES},
     )
     gauges = {m: tensors.gauge(m) for m in MODALITIES}
-    line = tensors.take("calibration.line", (3,))
+    band_scale, tau, seat_tau = tensors.take("calibration.line", (3,)).tolist()
     calibration = Calibration(
         tensors.take("calibration.temperatures", (SUBSETS,)),
         tensors.take("calibration.prior_levels", (LEVELS,)),
         tensors.take("calibration.class_variance", (SUBSETS,)),
         tensors.take("calibration.seat_variance", (SUBSETS,)),
-        *line.tolist(),
+        band_scale,
+        tau,
+        seat_tau,
         tensors.take("calibration.level_strengths", (SUBSETS,)),
     )
     tensors.check_all_taken()
-    positive = (*calibration.temperatures, *calibration.class_variance, *calibration.seat_variance, line[0])
+    positive = (*calibration.temperatures, *calibration.class_variance, *calibration.seat_variance, band_scale)
     if min(positive) <= 0 or not np.isclose(calibration.prior_levels.sum(), 1):
         raise BadModelError(path, "its calibration is not usable; train it again")
     return FusionBundle(kind, Ensemble(networks, scaling), calibration, gauges, card)
