@@ -30,7 +30,7 @@ from classroom_analyzer.training.fusion_calibration import fit_calibration, rows
 from classroom_analyzer.training.fusion_goals import TRAINING_MIX, goals
 from classroom_analyzer.training.labelled_rows import LabelledRows, assert_disjoint, join_labelled
 from classroom_analyzer.training.robustness import robustness_curves
-from classroom_analyzer.training.simulator import SimulatedRows, simulate_classes
+from classroom_analyzer.training.simulator import SimulatedRows, level_of, simulate_classes
 from classroom_analyzer.training.simulator_worlds import HELD_OUT_WORLDS, TRAINING_WORLDS, WorldSetting
 from classroom_analyzer.training.stationary import noise_abstention, stationary_lessons
 
@@ -124,6 +124,7 @@ def evaluate_on_simulated(
         cancel=cancel,
     )
     report["noise"] = noise_abstention(bundle, scale, NOISE_CLIPS, seed)
+    report["ceiling"] = _ceiling(complete, seed)
     report["data"] = {
         "name": "simulated",
         "seed": seed,
@@ -347,6 +348,18 @@ def _risk(sureness: Floats, right: NDArray[np.bool_], threshold: float, draws: G
         "selective_error": float(1 - right[kept].mean()) if kept.any() else None,
         "selective_error_ci95": interval(among.mean(1 - right[kept].astype(np.float64))),
         "curve": {"coverage": coverage[shown].tolist(), "risk": risk[shown].tolist()},
+    }
+
+
+def _ceiling(rows: LabelledRows, seed: int) -> dict[str, Any]:
+    """Score one who knows the engagement exactly: the observer's error keeps even that below 1."""
+    known = level_of(rows.engagement)
+    counts = metrics.confusion(rows.level, known)
+    drawn = draw_groups(rows.group, seed).confusion(rows.level, known)
+    scored = {"macro_f1": metrics.macro_f1, "uar": metrics.uar, "qwk": metrics.qwk}
+    return {
+        **{name: float(score(counts)) for name, score in scored.items()},
+        "ci95": {name: interval(score(drawn)) for name, score in scored.items()},
     }
 
 

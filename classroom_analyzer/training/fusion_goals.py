@@ -46,7 +46,7 @@ def goals(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     found.append(
         _goal(
             "calibrated in every subset",
-            f"ECE <= {MOST_ECE}",
+            f"ECE at most {MOST_ECE}",
             f"{errors[worst]:.3f} ({worst})",
             errors[worst] <= MOST_ECE,
         )
@@ -56,7 +56,7 @@ def goals(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     found.append(
         _goal(
             "no dip in lessons without change",
-            f">= {LEAST_WITHOUT_DIP:.0%} of lessons",
+            f"at least {LEAST_WITHOUT_DIP:.0%} of lessons",
             f"{calm['without_dip']:.0%} of {calm['lessons']}, {calm['abstained']:.0%} abstained",
             calm["without_dip"] >= LEAST_WITHOUT_DIP,
         )
@@ -64,7 +64,7 @@ def goals(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     found.append(
         _goal(
             "silent on windows of noise",
-            f">= {LEAST_SILENT_ON_NOISE:.0%}",
+            f"at least {LEAST_SILENT_ON_NOISE:.0%}",
             f"{noise['abstained']:.0%} of {noise['clips']}",
             noise["abstained"] >= LEAST_SILENT_ON_NOISE,
         )
@@ -88,7 +88,7 @@ def _world_goals(worlds: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]
         shown = "no line was estimated" if band is None else f"{band:.3f}"
         if name in FLOOR_WORLDS:
             met = None if band is None else band >= BAND_FLOOR
-            found.append(_goal(f"band holds the truth: {name}", f">= {BAND_FLOOR}", shown, met))
+            found.append(_goal(f"band holds the truth: {name}", f"at least {BAND_FLOOR}", shown, met))
         elif name == TRAINING_MIX:
             met = None if band is None else low <= band <= high
             found.append(_goal(f"band holds the truth: {name}", f"{low} to {high}", shown, met))
@@ -96,7 +96,7 @@ def _world_goals(worlds: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]
             found.append(
                 _goal(
                     f"abstains seldom: {name}",
-                    f"<= {MOST_ABSTAINED:.0%}",
+                    f"at most {MOST_ABSTAINED:.0%}",
                     f"{abstained:.1%}",
                     abstained <= MOST_ABSTAINED,
                 )
