@@ -15,9 +15,10 @@ from pathlib import Path
 
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.errors import BadModelError, ModelMissingError, UsageError
+from classroom_analyzer.models.backbone_folder import check_backbone_folder
 from classroom_analyzer.models.catalogue import PACKS, CatalogueEntry
 from classroom_analyzer.models.safe import load_card, load_tensors, sha256_of
-from classroom_analyzer.models.store import InstalledRecord, ModelFiles, ModelStore, check_backbone_folder
+from classroom_analyzer.models.store import InstalledRecord, ModelFiles, ModelStore
 
 __all__ = ["add", "install"]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
 
 import numpy as np
@@ -15,11 +16,12 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.errors import BadModelError
 
-__all__ = ["card_path", "load_card", "load_tensors", "read_tensors", "sha256_of"]
+__all__ = ["card_path", "load_card", "load_tensors", "read_tensors", "sha256_of", "tensor_shapes"]
 
 MAX_HEADER_BYTES = 16 * 1024 * 1024
 MAX_FILE_BYTES = 4 * 1024**3
 MAX_CARD_BYTES = 4 * 1024 * 1024
+LARGEST_VALUE = float(np.finfo(np.float32).max)  # networks compute in float32
 _LENGTH_BYTES = 8  # a safetensors file starts with the header's length, little endian
 _CHUNK_BYTES = 1 << 20
 
@@ -34,12 +36,14 @@ def load_tensors(path: Path) -> dict[str, NDArray[Any]]:
         Arrays by name, in the file's own dtypes.
 
     Raises:
-        BadModelError: The file is missing, too large, not safetensors or damaged, or holds values that are not numbers.
-            Nothing in it was executed.
+        BadModelError: The file is missing, too large, not safetensors or damaged, or holds complex numbers, or values
+            that are no finite float32. Nothing in it was executed.
     """
     tensors = read_tensors(path)
     for name, tensor in tensors.items():
-        if np.issubdtype(tensor.dtype, np.floating) and not np.isfinite(tensor).all():
+        if np.issubdtype(tensor.dtype, np.complexfloating):
+            raise BadModelError(path, f"{name} holds complex numbers, which no model here has")
+        if np.issubdtype(tensor.dtype, np.floating) and not (np.abs(tensor) <= LARGEST_VALUE).all():
             raise BadModelError(path, f"{name} holds values that are not numbers; train or install it again")
     return tensors
 
@@ -61,6 +65,22 @@ def read_tensors(path: Path) -> dict[str, NDArray[Any]]:
     return tensors
 
 
+def tensor_shapes(path: Path) -> dict[str, tuple[int, ...]]:
+    """Read the shapes of a safetensors file by its header; no tensor is loaded.
+
+    Raises:
+        BadModelError: The file is missing, too large, not safetensors or damaged.
+    """
+    _check_header(path)
+    from safetensors import SafetensorError, safe_open
+
+    try:
+        with safe_open(path, framework="numpy") as file:
+            return {name: tuple(file.get_slice(name).get_shape()) for name in file.keys()}  # noqa: SIM118
+    except (SafetensorError, OSError, ValueError, KeyError) as error:
+        raise BadModelError(path, f"its contents do not fit its header ({error}); install it again") from error
+
+
 def card_path(weights: Path) -> Path:
     """Return where the card of a weight file lies: the same name with ``.json``."""
     return weights.with_suffix(".json")
@@ -80,9 +100,9 @@ def load_card(weights: Path) -> dict[str, Any]:
     """
     path = card_path(weights)
     try:
-        size = path.stat().st_size
-        if size > MAX_CARD_BYTES:
-            raise BadModelError(weights, f"its card {path.name} is too large; a card is a short JSON file")
+        status = path.stat()
+        if not S_ISREG(status.st_mode) or status.st_size > MAX_CARD_BYTES:
+            raise BadModelError(weights, f"its card {path.name} is no short JSON file, as a card is")
         card = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise BadModelError(weights, f"its card {path.name} is missing; a model without a card is not used") from error
@@ -105,6 +125,7 @@ def sha256_of(path: Path) -> str:
     try:
         files = sorted(path.rglob("*.safetensors")) if path.is_dir() else [path]
         for file in files:
+            _check_regular(file)
             with file.open("rb") as stream:
                 while chunk := stream.read(_CHUNK_BYTES):
                     digest.update(chunk)
@@ -113,9 +134,17 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def _check_regular(path: Path) -> int:
+    """Refuse pipes and devices, which have no end; return the size in bytes."""
+    status = path.stat()
+    if not S_ISREG(status.st_mode):
+        raise BadModelError(path, "it is not a file")
+    return status.st_size
+
+
 def _check_header(path: Path) -> None:
     try:
-        size = path.stat().st_size
+        size = _check_regular(path)
         with path.open("rb") as stream:
             length = int.from_bytes(stream.read(_LENGTH_BYTES), "little")
             opening = stream.read(1)

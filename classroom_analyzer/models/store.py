@@ -14,13 +14,13 @@ from typing import Any
 
 from classroom_analyzer.errors import BadModelError, ModelMissingError, UsageError
 from classroom_analyzer.models import assets
+from classroom_analyzer.models.backbone_folder import check_backbone_folder
 from classroom_analyzer.models.catalogue import BUNDLED, PACKS, CatalogueEntry, Tier
 from classroom_analyzer.models.safe import load_card, sha256_of
 
-__all__ = ["InstalledRecord", "ModelFiles", "ModelState", "ModelStore", "check_backbone_folder"]
+__all__ = ["InstalledRecord", "ModelFiles", "ModelState", "ModelStore"]
 
 _BACKBONE = re.compile(r"hf:(?P<owner>[\w.-]+)/(?P<name>[\w.-]+)@(?P<revision>[\w.-]+)")
-_PICKLE_SUFFIXES = {".bin", ".pt", ".pth", ".ckpt", ".pkl", ".pickle"}
 RECORD_NAME = "installed.json"
 
 
@@ -140,7 +140,7 @@ class ModelStore:
             try:
                 raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
                 found.append(InstalledRecord(**raw))
-            except (OSError, ValueError, TypeError) as error:
+            except (OSError, ValueError, TypeError, RecursionError) as error:
                 raise BadModelError(
                     path, "its record cannot be read; delete its folder and install it again"
                 ) from error
@@ -201,20 +201,6 @@ class ModelStore:
         except BadModelError as error:
             return ModelState(spec, tier, role, licence, True, False, error.reason)
         return ModelState(spec, tier, role, licence, True, True, "")
-
-
-def check_backbone_folder(folder: Path) -> None:
-    """Refuse a folder that is not a Hugging Face model in safetensors.
-
-    Raises:
-        BadModelError: config.json is missing, or the weights are not safetensors.
-    """
-    if not (folder / "config.json").is_file():
-        raise BadModelError(folder, "config.json is missing; give a folder in the Hugging Face layout")
-    if not any(folder.glob("*.safetensors")):
-        pickled = any(f.suffix in _PICKLE_SUFFIXES for f in folder.iterdir())
-        hint = "its weights are pickled and could run code; convert them to safetensors" if pickled else "no weights"
-        raise BadModelError(folder, f"{hint}; model.safetensors is needed")
 
 
 def _known(spec: str) -> CatalogueEntry | None:

@@ -8,7 +8,6 @@ the CPU once, with a notice. Without an autoencoder trained on their features th
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -21,10 +20,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from classroom_analyzer.errors import BadModelError
-from classroom_analyzer.models.store import check_backbone_folder
+from classroom_analyzer.models.backbone_folder import check_backbone_folder, read_json_object, stored_values
 from classroom_analyzer.perception.autoencoders import DenseAutoencoder, TrainedAutoencoder
 from classroom_analyzer.perception.network_clock import network_call
-from classroom_analyzer.perception.offline_transformers import transformers
+from classroom_analyzer.perception.offline_transformers import refusing, transformers
 from classroom_analyzer.perception.text.encoder import TextCodes
 
 __all__ = [
@@ -33,7 +32,6 @@ __all__ = [
     "TextBackbone",
     "load_network",
     "preprocessor_settings",
-    "read_config",
     "scaled_embeddings",
 ]
 
@@ -43,6 +41,8 @@ TEXT_KINDS = frozenset(
 
 # Parts that checkpoints of other tasks leave out and that no output read here passes through.
 UNUSED_PARTS = ("pooler.", "masked_spec_embed", "decoder.")
+
+SPARE_VALUES = 1_000_000  # the parts above, in small networks
 
 MAX_TOKENS = 128
 MAX_LETTERS = 2000  # more of a long line is not even split into tokens
@@ -128,10 +128,10 @@ class TextBackbone:
     ) -> None:
         self._backbone = Backbone(folder, TEXT_KINDS, device, warn)
         self._autoencoder = autoencoder
-        try:
-            self._tokenizer = transformers().AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        except (OSError, ValueError, KeyError) as error:
-            raise BadModelError(folder, "its tokenizer files are missing or damaged") from error
+        with refusing(folder, "its tokenizer files are missing or damaged"):
+            self._tokenizer = transformers().AutoTokenizer.from_pretrained(
+                folder, local_files_only=True, trust_remote_code=False
+            )
 
     def encode(self, texts: list[str]) -> TextCodes:
         """Encode messages, cut after 128 tokens or 2,000 letters."""
@@ -193,13 +193,12 @@ def load_network(folder: Path, kinds: frozenset[str], auto_class: str = "AutoMod
     Raises:
         BadModelError: The folder is pickled, incomplete, damaged or of another kind.
     """
-    from safetensors import SafetensorError
-
     check_backbone_folder(folder)
-    kind = read_config(folder / "config.json").get("model_type")
+    kind = str(read_json_object(folder / "config.json").get("model_type"))
     if kind not in kinds:
         raise BadModelError(folder, f"it is a {kind!r} network, needed is one of: {', '.join(sorted(kinds))}")
-    try:
+    with refusing(folder, "its weights cannot be read or do not fit its config.json"):
+        _check_size(folder, auto_class)
         model, found = getattr(transformers(), auto_class).from_pretrained(
             folder,
             local_files_only=True,
@@ -208,8 +207,6 @@ def load_network(folder: Path, kinds: frozenset[str], auto_class: str = "AutoMod
             output_loading_info=True,
             dtype=torch.float32,
         )
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError, SafetensorError) as error:
-        raise BadModelError(folder, "its weights cannot be read or do not fit its config.json") from error
     missing = [
         name
         for name in found["missing_keys"]
@@ -218,6 +215,8 @@ def load_network(folder: Path, kinds: frozenset[str], auto_class: str = "AutoMod
     ]
     if missing or found["mismatched_keys"]:
         raise BadModelError(folder, f"its weights are incomplete ({len(missing)} tensors are missing or misshapen)")
+    if not all(bool(torch.isfinite(weight).all()) for weight in model.state_dict().values()):
+        raise BadModelError(folder, "its weights hold values that are not numbers")
     model.eval()
     return model
 
@@ -229,22 +228,17 @@ def preprocessor_settings(folder: Path) -> dict[str, Any]:
         BadModelError: It is damaged.
     """
     path = folder / "preprocessor_config.json"
-    return read_config(path) if path.is_file() else {}
+    return read_json_object(path) if path.is_file() else {}
 
 
-def read_config(path: Path) -> dict[str, Any]:
-    """Read a JSON object of a model's folder.
-
-    Raises:
-        BadModelError: It is missing or damaged.
-    """
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        raise BadModelError(path.parent, f"its {path.name} cannot be read") from error
-    if not isinstance(values, dict):
-        raise BadModelError(path.parent, f"its {path.name} is not a JSON object")
-    return values
+def _check_size(folder: Path, auto_class: str) -> None:
+    """Refuse a configuration that asks for far more than the weights hold, before memory is asked for."""
+    config = transformers().AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
+    with torch.device("meta"):  # shapes only
+        outline = getattr(transformers(), auto_class).from_config(config, trust_remote_code=False)
+    asked, held = sum(weight.numel() for weight in outline.parameters()), stored_values(folder)
+    if asked > 2 * held + SPARE_VALUES:
+        raise BadModelError(folder, f"its config.json asks for {asked:,} weights and its files hold {held:,}")
 
 
 def _batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:

@@ -17,8 +17,9 @@ from torch import Tensor
 
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ
 from classroom_analyzer.errors import BadModelError
-from classroom_analyzer.perception.backbones import Backbone, preprocessor_settings, read_config
-from classroom_analyzer.perception.offline_transformers import transformers
+from classroom_analyzer.models.backbone_folder import read_json_object
+from classroom_analyzer.perception.backbones import Backbone, preprocessor_settings
+from classroom_analyzer.perception.offline_transformers import refusing, transformers
 
 __all__ = ["CTC_KINDS", "SEQ2SEQ_KINDS", "CtcRecogniser", "WhisperRecogniser", "load_recogniser"]
 
@@ -104,7 +105,7 @@ def load_recogniser(folder: Path, device: str, warn: Warn | None = None) -> Whis
     Raises:
         BadModelError: The folder holds no speech recogniser that can be used.
     """
-    kind = read_config(folder / "config.json").get("model_type")
+    kind = str(read_json_object(folder / "config.json").get("model_type"))
     if kind in SEQ2SEQ_KINDS:
         return WhisperRecogniser(folder, device, warn)
     if kind in CTC_KINDS:
@@ -114,10 +115,10 @@ def load_recogniser(folder: Path, device: str, warn: Warn | None = None) -> Whis
 
 
 def _loaded(folder: Path, class_name: str, what: str) -> Any:
-    try:
-        return getattr(transformers(), class_name).from_pretrained(folder, local_files_only=True)
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise BadModelError(folder, f"{what} are missing or damaged") from error
+    with refusing(folder, f"{what} are missing or damaged"):
+        return getattr(transformers(), class_name).from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False
+        )
 
 
 def _words(text: str) -> str:
