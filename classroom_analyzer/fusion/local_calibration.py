@@ -91,9 +91,10 @@ class LocalCalibrator:
         used = np.array([w is not None for w in estimate.contribution])
         raw = np.array([w or 0.0 for w in estimate.contribution])
         level = float(self._coefficients.levels(raw))
-        # The bundle's error may come from any modality in use, so its band grows with the largest gain among them.
+        # The bundle's error may come from any modality in use, so its band grows with the largest gain among them. It
+        # is never narrowed: a small gain says that the line explains little, not that the class is known better.
         half = max(estimate.engagement - estimate.low, estimate.high - estimate.engagement)
-        gain = float(np.abs(self._coefficients.gains[used]).max(initial=0.0))
+        gain = float(np.abs(self._coefficients.gains[used]).max(initial=1.0))
         variance = (gain * half / Z_80) ** 2 + self._coefficients.variance(raw)
         variance = max(variance, LEAST_VARIANCE)
         levels = _level_probabilities(level, variance)

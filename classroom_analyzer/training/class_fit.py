@@ -29,7 +29,7 @@ MIDDLE = 0.5  # the intercept without any mark
 LOOSE = 1e-9  # the intercept is free, but for that
 STEPS = 12
 HALVINGS = (1.0, 0.5, 0.25, 0.1)
-CHUNK = 200  # draws that are fitted at a time
+SPREAD_DRAWS = 400  # of the coefficients; enough for a covariance
 
 Floats = NDArray[np.float64]
 
@@ -46,10 +46,8 @@ def fit(contributions: Floats, score: Floats, lesson: NDArray[np.int64], seed: i
     found = _fitted(contributions, score, np.ones((1, len(score))))[0]
     covariance = np.zeros((len(MODALITIES) + 1,) * 2)
     if len(np.unique(lesson)) > 1:
-        draws = draw_groups(lesson, seed)
-        rows = draws.weights[:, draws.row]
-        parts = [_fitted(contributions, score, rows[i : i + CHUNK]) for i in range(0, len(rows), CHUNK)]
-        drawn = np.concatenate(parts)
+        draws = draw_groups(lesson, seed, SPREAD_DRAWS)
+        drawn = _fitted(contributions, score, draws.weights[:, draws.row])
         covariance = np.cov(np.concatenate([drawn[:, :1], drawn[:, 1:2] + drawn[:, 2:]], axis=1), rowvar=False)
     return Coefficients(float(found[0]), float(found[1]), found[1] + found[2:], covariance)
 
@@ -73,12 +71,12 @@ def left_out_predictions(x: Floats, score: Floats, lesson: NDArray[np.int64]) ->
 def _fitted(x: Floats, y: Floats, weights: Floats) -> Floats:
     """Fit each row of ``(fits, n)`` weights: ``(fits, k + 2)`` intercept, slope, and what each gain differs by."""
     design = np.concatenate([np.ones((len(x), 1)), x.sum(axis=1, keepdims=True), x], axis=1)
-    best = _step(design, np.broadcast_to(y, weights.shape), weights)
+    best = _minimum(design, y, weights)
     lowest = _loss(design, y, weights, best)
     for _ in range(STEPS):
         raw = best @ design.T
         inside = (raw > 0) & (raw < 1)
-        step = _step(design, np.broadcast_to(y, weights.shape), weights * inside) - best
+        step = _minimum(design, y, weights * inside) - best
         improved = np.zeros(len(best), bool)
         for share in HALVINGS:
             tried = best + share * step
@@ -91,11 +89,12 @@ def _fitted(x: Floats, y: Floats, weights: Floats) -> Floats:
     return best
 
 
-def _step(design: Floats, y: Floats, weights: Floats) -> Floats:
-    """The minimum without the cut, ``(fits, k + 2)``."""
-    weighted = weights[:, :, None] * design
-    left = weighted.transpose(0, 2, 1) @ design + np.diag(_penalty(design))
-    right = (weighted * y[:, :, None]).sum(axis=1) + _penalty(design) * _wanted(design)
+def _minimum(design: Floats, y: Floats, weights: Floats) -> Floats:
+    """Where the sum over the weighted rows would be lowest without the cut, ``(fits, k + 2)``."""
+    size = design.shape[1]
+    squares = (design[:, :, None] * design[:, None, :]).reshape(len(design), size * size)
+    left = (weights @ squares).reshape(-1, size, size) + np.diag(_penalty(design))
+    right = weights @ (design * y[:, None]) + _penalty(design) * _wanted(design)
     a = np.clip(np.linalg.solve(left, right[..., None])[:, 0, 0], 0.0, 1.0)
     # With the intercept held at its border what is left is as convex as before.
     rest = np.linalg.solve(left[:, 1:, 1:], (right[:, 1:] - left[:, 1:, 0] * a[:, None])[..., None])[..., 0]
