@@ -175,6 +175,53 @@ def questions(
         print_line(f"{kind:24} {row['n']:>5} sentences, {row['prevalence']:.0%} ask   {cells}")
 
 
+@evaluate_app.command()
+def fusion(
+    data: Annotated[
+        str, typer.Option("--data", metavar="simulated|DIR", help="Simulated classes, or a labelled data set.")
+    ] = "simulated",
+    bundle: Annotated[
+        str, typer.Option("--bundle", metavar="SPEC|PATH", help="The model; the bundled one if left out.")
+    ] = "bundled:fusion",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="report.html and report.json go here.")
+    ] = None,
+    classes: Annotated[int, typer.Option("--classes", min=4, help="Simulated test classes per training world.")] = 40,
+    lessons: Annotated[int, typer.Option("--lessons", min=1, help="Simulated lessons in which nothing changes.")] = 30,
+    every_second: Annotated[
+        bool, typer.Option("--every-second", help="Run those second by second (minutes), not every tenth second.")
+    ] = False,
+    seed: Seed = 0,
+    as_json: Json = False,
+) -> None:
+    """Score fusion beside its baselines, its best single modality and other ways of fusion."""
+    from classroom_analyzer.app.fusion_evaluation import evaluate_fusion
+    from classroom_analyzer.cli.fusion_tables import fusion_lines
+    from classroom_analyzer.settings.paths import home
+
+    with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
+        report = evaluate_fusion(
+            data,
+            home(),
+            bundle=bundle,
+            out=out,
+            seed=seed,
+            classes=classes,
+            lessons=lessons,
+            every_second=every_second,
+            progress=progress,
+            cancel=cancel,
+        )
+    if as_json:
+        print_json(report)
+        return
+    for line in fusion_lines(report):
+        print_line(line)
+    if out is not None:
+        print_line()
+        print_line(f"Report      {out / 'report.html'}")
+
+
 def _sizes(given: str | None) -> tuple[float, ...]:
     if given is None:
         return ()

@@ -162,7 +162,7 @@ def evaluate_on_data(
     """
     assert_disjoint(**data.sets)
     there = frozenset(m for m in MODALITIES if data.test.batch.valid[m].any())
-    strange = [m.value for m in MODALITIES if m in there and data.windows[m].names != WINDOWS[m].names]
+    strange = [m.value for m in MODALITIES if m in there and data.windows[m].names != bundle.windows[m].names]
     if strange:
         raise BadInputError(
             data.name,
@@ -172,11 +172,15 @@ def evaluate_on_data(
     complete = rows_with(data.test, mask_of(there)) if there else np.zeros(len(data.test), bool)
     if not complete.any():
         raise BadInputError(data.name, "no test window holds enough evidence to be scored; give longer recordings")
-    index = _index(bundle, data.train, data.calibration)
+    others, missing = dict(rivals.bundles), dict(rivals.missing)
+    if all(bundle.windows[m].names == WINDOWS[m].names for m in MODALITIES):
+        others["index"] = _index(bundle, data.train, data.calibration)
+    else:
+        missing["index"] = "its published signs are of other columns than these"
     report = _on_rows(
         bundle,
-        {**rivals.bundles, "index": index},
-        rivals.missing,
+        others,
+        missing,
         data.test,
         shares=np.bincount(data.train.level, minlength=metrics.LEVELS) / len(data.train),
         constant=float(data.train.engagement.mean()),
@@ -185,10 +189,9 @@ def evaluate_on_data(
         progress=progress,
         cancel=cancel,
     )
-    scale = fit_scaling(data.train.batch).sd if there == frozenset(MODALITIES) else None
-    if scale is not None:
-        models = {bundle.kind.value: bundle, "index": index, **rivals.bundles}
-        rows = data.test.take(complete)
+    if there == frozenset(MODALITIES):
+        models = {bundle.kind.value: bundle, **others}
+        scale, rows = fit_scaling(data.train.batch).sd, data.test.take(complete)
         report["robustness"] = robustness_curves(models, rows, scale, seed, progress=progress, cancel=cancel)
     report["worlds"] = {}
     report["data"] = {"name": data.name, "seed": seed, "card": dict(data.card), **report["data"]}

@@ -134,12 +134,11 @@ def robustness_curves(
 def _point(bundle: FusionBundle, truth: LabelledRows, batch: FeatureBatch, draws: GroupDraws) -> dict[str, Any]:
     presence = usable(bundle, batch)
     result = bundle.estimate(batch, presence)
-    guess = result.level
     low = result.probabilities[:, :2].sum(axis=1)
     silent_rows = ~(presence & batch.presence).any(axis=1) | (np.maximum(low, 1 - low) < bundle.calibration.seat_tau)
     return {
-        "macro_f1": float(metrics.macro_f1(metrics.confusion(truth.level, guess))),
-        "ci95": interval(metrics.macro_f1(draws.confusion(truth.level, guess))),
+        "macro_f1": float(metrics.macro_f1(metrics.confusion(truth.level, result.level))),
+        "ci95": interval(metrics.macro_f1(draws.confusion(truth.level, result.level))),
         "ccc": metrics.ccc(truth.engagement, result.mean),
         "ece": metrics.ece(truth.level, result.probabilities),
         "abstained": float(silent_rows.mean()),

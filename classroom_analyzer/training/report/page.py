@@ -15,7 +15,7 @@ from classroom_analyzer.models import assets
 from classroom_analyzer.training.report import charts
 from classroom_analyzer.training.report.charts import Span
 
-__all__ = ["JSON_NAME", "PAGE_NAME", "page", "write_report"]
+__all__ = ["JSON_NAME", "PAGE_NAME", "check_target", "page", "write_report"]
 
 PAGE_NAME = "report.html"
 JSON_NAME = "report.json"
@@ -67,8 +67,7 @@ def write_report(report: Mapping[str, Any], folder: Path) -> Path:
         PAGE_NAME: page(report),
         JSON_NAME: json.dumps(report, ensure_ascii=False, indent=1, allow_nan=False) + "\n",
     }
-    if any((folder / name).exists() for name in texts):
-        raise OutputNotWritableError(folder, "there is a report in it already, and reports are never overwritten")
+    check_target(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
@@ -78,6 +77,16 @@ def write_report(report: Mapping[str, Any], folder: Path) -> Path:
     except OSError as error:
         raise OutputNotWritableError(folder, error.strerror or str(error)) from error
     return folder / PAGE_NAME
+
+
+def check_target(folder: Path) -> None:
+    """Refuse a folder that holds a report already, before a long job.
+
+    Raises:
+        OutputNotWritableError: There is one.
+    """
+    if any((folder / name).exists() for name in (PAGE_NAME, JSON_NAME)):
+        raise OutputNotWritableError(folder, "there is a report in it already, and reports are never overwritten")
 
 
 def page(report: Mapping[str, Any]) -> str:
