@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import torch
 from numpy.typing import NDArray
 from scipy.special import expit
 
-from classroom_analyzer.domain.features import WINDOWS, FeatureBatch
+from classroom_analyzer.domain.features import WINDOWS, FeatureBatch, WindowSpec
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.fusion.encoders import Scaling
@@ -27,6 +27,7 @@ __all__ = ["BUNDLE_VERSION", "Calibrated", "Calibration", "FusionBundle", "load_
 
 BUNDLE_VERSION = 2
 MAX_MEMBERS = 20
+FEWEST_HIDDEN, MOST_HIDDEN = 4, 1024
 SMALLEST_P = 1e-9
 
 
@@ -126,6 +127,7 @@ class FusionBundle:
         calibration: Of this model.
         gauges: What counts as out of distribution, per modality.
         card: Model card (VALIDITY section 8).
+        windows: What the columns that it reads are; another set of columns than ``WINDOWS`` is research's.
     """
 
     kind: FusionKind
@@ -133,6 +135,7 @@ class FusionBundle:
     calibration: Calibration
     gauges: Mapping[Modality, NoveltyGauge]
     card: Mapping[str, Any]
+    windows: Mapping[Modality, WindowSpec] = field(default_factory=lambda: WINDOWS)
 
     def estimate(self, batch: FeatureBatch, presence: NDArray[np.bool_]) -> Calibrated:
         """Estimate all rows, each from the modalities it is shown; a row without evidence gets the prior.
@@ -145,9 +148,9 @@ class FusionBundle:
         return calibrate_logits(logits, subset_index(presence & batch.presence), self.calibration)
 
 
-def columns() -> dict[str, list[str]]:
-    """Return the columns that this version of the program feeds, for the card."""
-    return {m.value: list(WINDOWS[m].names) for m in MODALITIES}
+def columns(windows: Mapping[Modality, WindowSpec]) -> dict[str, list[str]]:
+    """Return the columns of windows, for the card."""
+    return {m.value: list(windows[m].names) for m in MODALITIES}
 
 
 def save_bundle(
@@ -171,7 +174,7 @@ def save_bundle(
     from safetensors.numpy import save
 
     tensors: dict[str, NDArray[Any]] = {
-        f"member{i}.{name}": value.detach().numpy()
+        f"member{i}.{name}": value.detach().cpu().numpy()
         for i, network in enumerate(ensemble.networks)
         for name, value in network.state_dict().items()
     }
@@ -199,7 +202,8 @@ def save_bundle(
         "bundle_version": BUNDLE_VERSION,
         "kind": kind.value,
         "members": len(ensemble.networks),
-        "columns": columns(),
+        "hidden": ensemble.networks[0].dim,
+        "columns": columns(ensemble.windows),
         "sha256": sha256_of(partial),
         **card,
     }
@@ -209,11 +213,12 @@ def save_bundle(
     partial_card.replace(card_path(path))
 
 
-def load_bundle(path: Path) -> FusionBundle:
+def load_bundle(path: Path, windows: Mapping[Modality, WindowSpec] = WINDOWS) -> FusionBundle:
     """Read a bundle.
 
     Args:
         path: The safetensors file; its card lies beside it.
+        windows: What the columns of the data are that it is wanted for.
 
     Raises:
         BadModelError: The card is missing or speaks of another file, version, kind or set of columns, or a tensor is
@@ -222,21 +227,24 @@ def load_bundle(path: Path) -> FusionBundle:
     card = load_card(path)
     if card.get("bundle_version") != BUNDLE_VERSION:
         raise BadModelError(path, f"it is not a fusion bundle of version {BUNDLE_VERSION}; install a fitting one")
-    if card.get("columns") != columns():
-        raise BadModelError(path, "it was trained on other measurements than this version takes; train it again")
+    if card.get("columns") != columns(windows):
+        raise BadModelError(path, "it was trained on other measurements than these; train it again on them")
     kinds = {kind.value: kind for kind in FusionKind}
-    kind, members = kinds.get(str(card.get("kind"))), card.get("members")
+    kind, members, hidden = kinds.get(str(card.get("kind"))), card.get("members"), card.get("hidden")
     if kind is None:
         raise BadModelError(path, f"its kind is {card.get('kind')!r}; there are: {', '.join(kinds)}")
     if not isinstance(members, int) or not 1 <= members <= MAX_MEMBERS:
         raise BadModelError(path, f"its card names {members!r} members; 1 to {MAX_MEMBERS} can be used")
+    if not isinstance(hidden, int) or not FEWEST_HIDDEN <= hidden <= MOST_HIDDEN:
+        raise BadModelError(path, f"its card names {hidden!r} hidden units; {FEWEST_HIDDEN} to {MOST_HIDDEN} can be used")
     tensors = _Tensors(path, load_tensors(path))
-    networks = [tensors.network(f"member{i}.", kind) for i in range(members)]
+    networks = [tensors.network(f"member{i}.", FusionNetwork(kind, hidden, windows=windows)) for i in range(members)]
+    widths = {m: len(windows[m].names) for m in MODALITIES}
     scaling = Scaling(
-        {m: tensors.take(f"scaling.{m}.mean", (len(WINDOWS[m].names),)) for m in MODALITIES},
-        {m: tensors.take(f"scaling.{m}.sd", (len(WINDOWS[m].names),)) for m in MODALITIES},
+        {m: tensors.take(f"scaling.{m}.mean", (widths[m],)) for m in MODALITIES},
+        {m: tensors.take(f"scaling.{m}.sd", (widths[m],)) for m in MODALITIES},
     )
-    gauges = {m: tensors.gauge(m) for m in MODALITIES}
+    gauges = {m: tensors.gauge(m, widths[m]) for m in MODALITIES}
     band_scale, tau, seat_tau = tensors.take("calibration.line", (3,)).tolist()
     calibration = Calibration(
         tensors.take("calibration.temperatures", (SUBSETS,)),
@@ -252,7 +260,7 @@ def load_bundle(path: Path) -> FusionBundle:
     positive = (*calibration.temperatures, *calibration.class_variance, *calibration.seat_variance, band_scale)
     if min(positive) <= 0 or not np.isclose(calibration.prior_levels.sum(), 1):
         raise BadModelError(path, "its calibration is not usable; train it again")
-    return FusionBundle(kind, Ensemble(networks, scaling), calibration, gauges, card)
+    return FusionBundle(kind, Ensemble(networks, scaling, windows), calibration, gauges, card, windows)
 
 
 class _Tensors:
@@ -269,15 +277,13 @@ class _Tensors:
             raise BadModelError(self._path, f"{name} is {found} where {shape} is needed; install it again")
         return array.astype(np.float64)
 
-    def network(self, prefix: str, kind: FusionKind) -> FusionNetwork:
-        network = FusionNetwork(kind)
+    def network(self, prefix: str, network: FusionNetwork) -> FusionNetwork:
         wanted = network.state_dict()
         state = {name: self.take(prefix + name, tuple(value.shape)) for name, value in wanted.items()}
         network.load_state_dict({name: torch.from_numpy(a).to(wanted[name].dtype) for name, a in state.items()})
         return network
 
-    def gauge(self, modality: Modality) -> NoveltyGauge:
-        size = len(WINDOWS[modality].names)
+    def gauge(self, modality: Modality, size: int) -> NoveltyGauge:
         return NoveltyGauge(
             modality,
             self.take(f"novelty.{modality}.centre", (size,)),

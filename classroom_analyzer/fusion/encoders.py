@@ -70,6 +70,16 @@ class ModelInputs:
             self.phase[rows],
         )
 
+    def to(self, device: torch.device) -> ModelInputs:
+        """Return it on a device."""
+        return ModelInputs(
+            {m: self.steps[m].to(device) for m in MODALITIES},
+            {m: self.valid[m].to(device) for m in MODALITIES},
+            self.present.to(device),
+            self.quality.to(device),
+            self.phase.to(device),
+        )
+
 
 def fit_scaling(batch: FeatureBatch) -> Scaling:
     """Measure the scaling on the valid, measured values of a batch."""
@@ -81,18 +91,24 @@ def fit_scaling(batch: FeatureBatch) -> Scaling:
     return Scaling(mean, sd)
 
 
-def model_inputs(batch: FeatureBatch, presence: NDArray[np.bool_], scaling: Scaling) -> ModelInputs:
+def model_inputs(
+    batch: FeatureBatch,
+    presence: NDArray[np.bool_],
+    scaling: Scaling,
+    windows: Mapping[Modality, WindowSpec] = WINDOWS,
+) -> ModelInputs:
     """Standardise a batch for the networks.
 
     Args:
         batch: Windows.
         presence: ``(batch, 3) bool``; False hides a modality.
         scaling: Of the training classes.
+        windows: What the columns are.
     """
     steps, valid, quality = {}, {}, []
     for modality in MODALITIES:
         values, usable = batch.values[modality], batch.valid[modality]
-        measured = usable[..., None] & np.isfinite(values) & _meaningful(batch.phase, modality)
+        measured = usable[..., None] & np.isfinite(values) & _meaningful(batch.phase, windows[modality])
         scaled = (np.where(measured, values, 0.0) - scaling.mean[modality]) / scaling.sd[modality]
         scaled = np.where(measured, np.clip(scaled, -CLIP_SD, CLIP_SD), 0.0)
         step_quality = np.where(usable, batch.quality[modality], 0.0)
@@ -109,13 +125,12 @@ def model_inputs(batch: FeatureBatch, presence: NDArray[np.bool_], scaling: Scal
     )
 
 
-def _meaningful(phase: NDArray[np.int64], modality: Modality) -> NDArray[np.bool_]:
+def _meaningful(phase: NDArray[np.int64], window: WindowSpec) -> NDArray[np.bool_]:
     """Return ``(batch, 1, columns) bool``: whether a column may be read in a row's phase."""
-    names = WINDOWS[modality].names
-    seen = np.ones((len(phase), 1, len(names)), bool)
+    seen = np.ones((len(phase), 1, len(window.names)), bool)
     for (owner, name), phases in NOT_A_TARGET.items():
-        if owner is modality:
-            seen[:, 0, names.index(name)] = ~np.isin(phase, [PHASES.index(p) for p in phases])
+        if owner is window.modality and name in window.names:
+            seen[:, 0, window.names.index(name)] = ~np.isin(phase, [PHASES.index(p) for p in phases])
     return seen
 
 
@@ -150,6 +165,6 @@ class TemporalEncoder(nn.Module):
         return torch.as_tensor(self.out(torch.cat([pooled[0], pooled[1]], dim=-1)))
 
 
-def temporal_encoders(dim: int) -> nn.ModuleDict:
+def temporal_encoders(dim: int, windows: Mapping[Modality, WindowSpec]) -> nn.ModuleDict:
     """Return one encoder per modality, keyed by its name."""
-    return nn.ModuleDict({m.value: TemporalEncoder(WINDOWS[m], dim) for m in MODALITIES})
+    return nn.ModuleDict({m.value: TemporalEncoder(windows[m], dim) for m in MODALITIES})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import numpy as np
@@ -10,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor, nn
 
-from classroom_analyzer.domain.features import FeatureBatch
-from classroom_analyzer.domain.modality import MODALITIES
+from classroom_analyzer.domain.features import WINDOWS, FeatureBatch, WindowSpec
+from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import PHASES
 from classroom_analyzer.fusion.attention import AttentionFusion
 from classroom_analyzer.fusion.concatenation import ConcatenationFusion
@@ -49,12 +49,20 @@ class FusionNetwork(nn.Module):
         kind: How tokens are joined.
         dim: Width of the tokens.
         dropout: Share of token entries dropped in training.
+        windows: What the columns of each modality are.
     """
 
-    def __init__(self, kind: FusionKind, dim: int = HIDDEN, dropout: float = 0.1) -> None:
+    def __init__(
+        self,
+        kind: FusionKind,
+        dim: int = HIDDEN,
+        dropout: float = 0.1,
+        windows: Mapping[Modality, WindowSpec] = WINDOWS,
+    ) -> None:
         super().__init__()
         count = len(MODALITIES)
-        self.encoders = temporal_encoders(dim)
+        self.dim = dim
+        self.encoders = temporal_encoders(dim, windows)
         self.missing = nn.Parameter(0.1 * torch.randn(count, dim))
         self.modality = nn.Parameter(0.1 * torch.randn(count, dim))
         self.quality = nn.Parameter(torch.zeros(count, dim))
@@ -92,18 +100,28 @@ class Ensemble:
     Args:
         networks: Members, in evaluation mode from now on.
         scaling: Of the training classes, shared by all.
+        windows: What the columns of each modality are.
+        device: Torch device to run on; the shipped sizes are fastest on the CPU.
     """
 
-    def __init__(self, networks: Sequence[FusionNetwork], scaling: Scaling) -> None:
-        self.networks = [network.eval() for network in networks]
+    def __init__(
+        self,
+        networks: Sequence[FusionNetwork],
+        scaling: Scaling,
+        windows: Mapping[Modality, WindowSpec] = WINDOWS,
+        device: str = "cpu",
+    ) -> None:
+        self.device = torch.device(device)
+        self.networks = [network.eval().to(self.device) for network in networks]
         self.scaling = scaling
+        self.windows = windows
 
     def predict(self, batch: FeatureBatch, presence: NDArray[np.bool_]) -> FusionOutput:
         """See ``FusionModel.predict``."""
         masks = presence.reshape(-1, len(batch), len(MODALITIES))
-        inputs = model_inputs(batch, masks[0], self.scaling)
-        shown = torch.from_numpy((masks & batch.presence).reshape(-1, len(MODALITIES)))
-        again = torch.arange(len(batch)).repeat(len(masks))
+        inputs = model_inputs(batch, masks[0], self.scaling, self.windows).to(self.device)
+        shown = torch.from_numpy((masks & batch.presence).reshape(-1, len(MODALITIES))).to(self.device)
+        again = torch.arange(len(batch), device=self.device).repeat(len(masks))
         quality, phase = inputs.quality[again], inputs.phase[again]
         with torch.inference_mode(), one_thread(), network_call():
             outputs = [n.join(n.encode(inputs)[again], shown, quality, phase) for n in self.networks]
@@ -117,4 +135,4 @@ class Ensemble:
 
 
 def _stacked(parts: Sequence[Tensor], shape: tuple[int, ...]) -> NDArray[np.float64]:
-    return np.asarray(torch.stack(list(parts)).numpy().astype(np.float64).reshape(len(parts), *shape))
+    return np.asarray(torch.stack(list(parts)).cpu().numpy().astype(np.float64).reshape(len(parts), *shape))
