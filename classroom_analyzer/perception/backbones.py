@@ -42,7 +42,7 @@ TEXT_KINDS = frozenset(
 # Parts that checkpoints of other tasks leave out and that no output read here passes through.
 UNUSED_PARTS = ("pooler.", "masked_spec_embed", "decoder.")
 
-SPARE_VALUES = 1_000_000  # the parts above, in small networks
+SPARE_VALUES = 10_000_000  # a head that a checkpoint of another task lacks; what is missing is judged afterwards
 
 MAX_TOKENS = 128
 MAX_LETTERS = 2000  # more of a long line is not even split into tokens
