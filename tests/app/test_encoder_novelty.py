@@ -12,6 +12,7 @@ from safetensors.torch import load_file, save_file
 
 from classroom_analyzer.app.analyze import analyze
 from classroom_analyzer.app.demo import demo_request
+from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.summary import LessonSummary
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.safe import card_path
@@ -37,7 +38,8 @@ def texts(tmp_path: Path) -> Path:
 def _analyzed(lesson: ShortLesson, folder: Path, home: Path, encoder: Path) -> LessonSummary:
     request = demo_request(Settings(), folder)
     models = replace(request.models, text_encoder=f"dir:{encoder}")
-    return analyze(lesson.recording, replace(request, models=models), home)
+    request = replace(request, models=models, switched_on=frozenset({Modality.TEXT}))
+    return analyze(lesson.recording, request, home)
 
 
 def test_a_backbones_autoencoder_is_trained_found_beside_it_and_used(
