@@ -19,13 +19,14 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.estimates import ClassEstimate, EstimateStatus, SeatEstimate
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.domain.readings import Reading
-from classroom_analyzer.fusion.estimator import LEVEL_BORDERS, Z_80
+from classroom_analyzer.fusion.index import LEVEL_BORDERS
 
 __all__ = ["UNCALIBRATED", "Coefficients", "LocalCalibrator"]
 
 UNCALIBRATED = ("uncalibrated.engagement", *(f"uncalibrated.w_{m}" for m in MODALITIES))
 """Class rows that keep what the bundle itself said, so that marks of later lessons can be fitted and judged again."""
 
+Z_80 = 1.2816  # a normal variable lies within +- this many sd with probability 0.8
 LEAST_VARIANCE = 1e-12
 NOT_USED = (None, None, None)
 
@@ -147,5 +148,5 @@ def _without(estimate: ClassEstimate) -> ClassEstimate:
 
 def _level_probabilities(level: float, variance: float) -> tuple[float, float, float, float]:
     """P(level 0..3) of a class mean that is normal around its estimate, as the bundle's own line has them."""
-    below = [0.5 * (1 + erf((border - level) / sqrt(2 * variance))) for border in LEVEL_BORDERS]
+    below = [0.5 * (1 + erf((border - level) / sqrt(2 * variance))) for border in LEVEL_BORDERS.tolist()]
     return below[0], below[1] - below[0], below[2] - below[1], 1 - below[2]
