@@ -37,7 +37,7 @@ from classroom_analyzer.training.media_data import Rows
 from classroom_analyzer.training.reconstruction import Reconstruction, errors_of
 from classroom_analyzer.training.reproducible import reproducible
 
-__all__ = ["AutoencoderKind", "Options", "Recipe", "train_autoencoder", "write_autoencoder"]
+__all__ = ["RECIPES", "AutoencoderKind", "Options", "Recipe", "train_autoencoder", "write_autoencoder"]
 
 
 @dataclass(frozen=True, slots=True)

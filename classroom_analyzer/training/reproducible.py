@@ -30,8 +30,10 @@ def reproducible(seed: int) -> Iterator[None]:
         yield
         return
     strict = torch.are_deterministic_algorithms_enabled()
-    devices = [torch.cuda.current_device()] if torch.cuda.is_available() else []
-    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # torch's condition for determinism on CUDA
+    devices = []
+    if torch.cuda.is_available():
+        devices = [torch.cuda.current_device()]
+        os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # torch's condition for determinism there
     with torch.random.fork_rng(devices=devices), one_thread():
         torch.manual_seed(seed)
         torch.use_deterministic_algorithms(True)
