@@ -9,6 +9,7 @@ from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.errors import BadModelError, ClassroomAnalyzerError
 from classroom_analyzer.models import assets
 from classroom_analyzer.models.store import ModelStore
+from classroom_analyzer.training.report.target import check_target
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,16 +64,16 @@ def evaluate_fusion(
         OutputNotWritableError: The report cannot be written, or there is one already.
         StoppedByUserError: A stop was asked for.
     """
+    if out is not None:
+        check_target(out)
+    path = _path_of(bundle, home)
     from classroom_analyzer.domain.features import WINDOWS
     from classroom_analyzer.fusion.bundle import load_bundle
     from classroom_analyzer.perception.device import use_one_thread
     from classroom_analyzer.training import fusion_evaluation
-    from classroom_analyzer.training.report.page import check_target, write_report
+    from classroom_analyzer.training.report.page import write_report
 
     use_one_thread()
-    if out is not None:
-        check_target(out)
-    path = _path_of(bundle, home)
     if data == SIMULATED:
         chosen = load_bundle(path)
         report = fusion_evaluation.evaluate_on_simulated(
@@ -127,7 +128,7 @@ def _rivals(path: Path, ours: FusionBundle, windows: Mapping[Modality, WindowSpe
         places = (path.with_name(name), assets.path("models", name))
         file = next((p for p in places if p.is_file()), None)
         if file is None:
-            missing[kind] = f"there is no {name}; train it with train fusion --kind {kind}"
+            missing[kind] = f"there is no {name}; train it with train fusion, which writes all ways"
             continue
         try:
             bundles[kind] = load_bundle(file, windows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["fusion_lines"]
+__all__ = ["fusion_lines", "score_lines"]
 
 COLUMNS = ("macro_f1", "uar", "qwk", "ccc", "mse", "auroc_low", "ece")
 HEADER = ("macro-F1  (95 %)", "UAR", "QWK", "CCC", "MSE", "AUROC", "ECE")
@@ -17,7 +17,7 @@ def fusion_lines(report: Mapping[str, Any]) -> Iterator[str]:
     Args:
         report: As ``--json`` prints it.
     """
-    data, model, subsets = report["data"], report["model"], report["subsets"]
+    data, model = report["data"], report["model"]
     if data["name"] == "simulated":
         yield "Simulated classes: nothing here says how well it judges a real class."
     yield f"Model       {model['name']} ({model['spec']})"
@@ -27,23 +27,31 @@ def fusion_lines(report: Mapping[str, Any]) -> Iterator[str]:
     if data["few_groups"]:
         yield "            fewer than 10 groups: read no figure without its interval"
     yield ""
+    yield from score_lines(report)
+    for name, why in report["against_missing"].items():
+        yield f"Against     {name.replace('_', ' ')}: {why}"
+
+
+def score_lines(scores: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the lines that a report and a model card have in common."""
+    subsets = scores["subsets"]
     yield f"{'':26}{HEADER[0]:22}" + "".join(f"{name:>7}" for name in HEADER[1:])
-    for part in (report["baselines"], subsets, report["rivals"]):
+    for part in (scores["baselines"], subsets, scores["rivals"]):
         for name, row in part.items():
             yield _row(name.replace("_", " "), row)
     yield ""
-    yield f"Best single {report['best_single']}; all modalities minus it: {_span(report['paired_ci95'])} macro-F1"
-    for name, ci95 in report["against"].items():
-        why = report["against_missing"].get(name)
-        yield f"Against     {name.replace('_', ' ')}: {why if ci95 is None else _span(ci95)}"
-    for name, row in report["drop"].items():
+    yield f"Best single {scores['best_single']}; all modalities minus it: {_span(scores['paired_ci95'])} macro-F1"
+    for name, ci95 in scores["against"].items():
+        if ci95 is not None:
+            yield f"Against     {name.replace('_', ' ')}: {_span(ci95)}"
+    for name, row in scores["drop"].items():
         yield f"Without     {name}: macro-F1 falls by {row['macro_f1_drop']:+.3f} ({_span(row['ci95'])})"
-    for name, row in report["worlds"].items():
+    for name, row in scores.get("worlds", {}).items():
         band = "–" if row["band_coverage"] is None else f"{row['band_coverage']:.2f}"
         yield f"World       {name}: {band} in the band, {row['abstained']:.0%} abstained, {row['n']} lines"
-    if "goals" in report:
+    if "goals" in scores:
         yield ""
-        for goal in report["goals"]:
+        for goal in scores["goals"]:
             word = {True: "met", False: "NOT MET", None: "not measured"}[goal["met"]]
             yield f"{word:14}{goal['name']}: {goal['measured']} ({goal['goal']})"
 

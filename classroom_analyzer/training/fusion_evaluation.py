@@ -173,10 +173,12 @@ def evaluate_on_data(
     if not complete.any():
         raise BadInputError(data.name, "no test window holds enough evidence to be scored; give longer recordings")
     others, missing = dict(rivals.bundles), dict(rivals.missing)
-    if all(bundle.windows[m].names == WINDOWS[m].names for m in MODALITIES):
-        others["index"] = _index(bundle, data.train, data.calibration)
-    else:
+    if any(bundle.windows[m].names != WINDOWS[m].names for m in MODALITIES):
         missing["index"] = "its published signs are of other columns than these"
+    elif there != frozenset(MODALITIES):
+        missing["index"] = "it is calibrated on data of all three modalities"
+    else:
+        others["index"] = _index(bundle, data.train, data.calibration)
     report = _on_rows(
         bundle,
         others,

@@ -14,11 +14,10 @@ from classroom_analyzer.errors import OutputNotWritableError
 from classroom_analyzer.models import assets
 from classroom_analyzer.training.report import charts
 from classroom_analyzer.training.report.charts import Span
+from classroom_analyzer.training.report.target import JSON_NAME, PAGE_NAME, check_target
 
-__all__ = ["JSON_NAME", "PAGE_NAME", "check_target", "page", "write_report"]
+__all__ = ["page", "write_report"]
 
-PAGE_NAME = "report.html"
-JSON_NAME = "report.json"
 TEMPLATE_NAME = "fusion.html.j2"
 COLUMNS = (
     ("macro_f1", "macro-F1"),
@@ -63,11 +62,11 @@ def write_report(report: Mapping[str, Any], folder: Path) -> Path:
     Raises:
         OutputNotWritableError: Nothing can be written there, or a report is there already.
     """
+    check_target(folder)
     texts = {
         PAGE_NAME: page(report),
         JSON_NAME: json.dumps(report, ensure_ascii=False, indent=1, allow_nan=False) + "\n",
     }
-    check_target(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in texts.items():
@@ -77,16 +76,6 @@ def write_report(report: Mapping[str, Any], folder: Path) -> Path:
     except OSError as error:
         raise OutputNotWritableError(folder, error.strerror or str(error)) from error
     return folder / PAGE_NAME
-
-
-def check_target(folder: Path) -> None:
-    """Refuse a folder that holds a report already, before a long job.
-
-    Raises:
-        OutputNotWritableError: There is one.
-    """
-    if any((folder / name).exists() for name in (PAGE_NAME, JSON_NAME)):
-        raise OutputNotWritableError(folder, "there is a report in it already, and reports are never overwritten")
 
 
 def page(report: Mapping[str, Any]) -> str:
