@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from classroom_analyzer.app.affect import AFFECT_NOTICE, build_affect, check_study
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Policy
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from classroom_analyzer.perception.audio.two_tracks import TwoTracks
     from classroom_analyzer.perception.text.analyzer import TextAnalyzer
     from classroom_analyzer.perception.text.talk import TalkAnalyzer
+    from classroom_analyzer.perception.vision.affect import AffectWatch
     from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
     from classroom_analyzer.pipeline.transcribing import Transcription
     from classroom_analyzer.sources.media import MediaFile
@@ -63,11 +65,14 @@ def build_parts(
         transcript: Whether a transcript is there; nothing is recognised then.
 
     Raises:
-        UsageError: The sample of the teacher's voice is not named rightly.
+        PolicyRefusedError: An affect head was asked for and the policy is not ``research``.
+        UsageError: The sample of the teacher's voice, or the affect head, is not named rightly.
         BadInputError: That sample cannot be read.
         ModelMissingError: A model is not on this machine.
         BadModelError: A model must not be used.
     """
+    if request.models.affect is not None:
+        check_study(request.grant)
     from classroom_analyzer.perception.device import best_device, use_one_thread
 
     if request.models.all_small:
@@ -122,7 +127,7 @@ class _Loader:
         from classroom_analyzer.perception.vision.build import build_vision
 
         detector = self._resolve(face_detector_spec(self._models.face_detector, self._store), "face detector")
-        encoder = landmarks = None
+        encoder = landmarks = affect = None
         if self._estimates:
             landmarks = self._landmarks()
             from classroom_analyzer.perception.encoders import build_face_encoder
@@ -131,6 +136,7 @@ class _Loader:
             encoder = build_face_encoder(
                 files.spec, files.path, self.device, autoencoder=autoencoder, warn=self.notices.append
             )
+            affect = self._affect(files)
         return build_vision(
             detector=detector.path,
             detector_kind=detector.spec.partition(":")[2],
@@ -141,7 +147,18 @@ class _Loader:
             landmarks=landmarks,
             analysed_fps=self._request.analysed_fps,
             by_load=paced,
+            seat_codes=affect,
         )
+
+    def _affect(self, face_encoder: ModelFiles) -> AffectWatch | None:
+        """A study's head, only where it was asked for."""
+        spec = self._models.affect
+        if spec is None:
+            return None
+        files, watch = build_affect(spec, self._request.grant, self._store, face_encoder.sha256)
+        self.used.append(ModelUsed(files.role, files.spec, files.sha256))
+        self.notices.append(AFFECT_NOTICE)
+        return watch
 
     def _landmarks(self) -> Path | None:
         """The pack's file: nobody's eyes are measured under ``observe``, so it is not asked for there."""

@@ -25,6 +25,7 @@ class ModelChoice:
         fusion: Joins the modalities.
         speaker_encoder: Speaker network that compares voices with the teacher's; None takes the bundled comparison.
         transcriber: Network that hears words; None hears none.
+        affect: Affect head of a study, ``local:NAME`` or its file; None, and always but under ``research``, none.
     """
 
     face_detector: str
@@ -35,6 +36,7 @@ class ModelChoice:
     face_landmarks: str = AUTO
     speaker_encoder: str | None = None
     transcriber: str | None = None
+    affect: str | None = None
 
     @property
     def all_small(self) -> bool:
@@ -53,6 +55,7 @@ class ModelChoice:
         text_encoder: str | None = None,
         speaker_encoder: str | None = None,
         transcriber: str | None = None,
+        affect: str | None = None,
     ) -> ModelChoice:
         """Return the stored choice with what the caller overrides."""
         return cls(
@@ -64,6 +67,7 @@ class ModelChoice:
             fusion=settings.fusion,
             speaker_encoder=speaker_encoder,
             transcriber=transcriber,
+            affect=affect,
         )
 
 

@@ -48,6 +48,7 @@ def analyze(
     teacher_voice: options.TeacherVoice = None,
     speaker_encoder: options.SpeakerEncoder = None,
     transcriber: options.Transcriber = None,
+    affect_model: options.AffectModel = None,
     call_audio: Annotated[
         Path | None,
         typer.Option("--call-audio", metavar="FILE", help="The call's own sound, apart from the microphone's."),
@@ -76,6 +77,7 @@ def analyze(
         text_encoder=text_encoder,
         speaker_encoder=speaker_encoder,
         transcriber=transcriber,
+        affect_model=affect_model,
         class_name=class_name,
         teacher_voice=teacher_voice,
     )

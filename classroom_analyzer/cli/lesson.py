@@ -36,6 +36,7 @@ def request_from(
     text_encoder: str | None = None,
     speaker_encoder: str | None = None,
     transcriber: str | None = None,
+    affect_model: str | None = None,
     teacher_voice: str | None = None,
     class_name: str | None = None,
 ) -> LessonRequest:
@@ -68,6 +69,7 @@ def request_from(
             text_encoder=text_encoder,
             speaker_encoder=speaker_encoder,
             transcriber=transcriber,
+            affect=affect_model,
         ),
         out=out or settings.lessons_folder or home() / "lessons",
         analysed_fps=settings.analysed_fps,

@@ -10,6 +10,7 @@ import typer
 from classroom_analyzer.domain.policy import Place, Policy
 
 __all__ = [
+    "AffectModel",
     "Attendance",
     "AudioEncoder",
     "ChatStart",
@@ -100,6 +101,14 @@ Transcriber = Annotated[
         "--transcriber",
         metavar="SPEC",
         help="Speech recognition, Whisper or a CTC network: hf:OWNER/NAME@REV or dir:PATH. Off unless given.",
+    ),
+]
+AffectModel = Annotated[
+    str | None,
+    typer.Option(
+        "--affect-model",
+        metavar="SPEC",
+        help="Affect head of an approved study, local:NAME or its .safetensors file; under research only.",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")]

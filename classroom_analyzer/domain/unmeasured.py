@@ -36,5 +36,6 @@ WHAT_WOULD_FILL = {
     "chat_urgency": "no model is shipped: no labelled messages with a free licence were at hand",
     "confusion": "the policy research and five messages in English",
     "uncalibrated": "a calibration of the class (train calibration); what the model said before it",
+    "affect": "the policy research, an approved study's affect head (--affect-model), five seats seen for 7 of 10 s",
     "sentiment": "no model is shipped: it is off by default, and sarcasm and other languages mislead it",
 }

@@ -44,7 +44,8 @@ class FacePictures:
         rgb = torch.from_numpy(np.ascontiguousarray(crops[..., ::-1])).permute(0, 3, 1, 2).float() / 255
         side = (self._side_px, self._side_px)
         pictures = torch.nn.functional.interpolate(rgb, side, mode="bilinear", align_corners=False, antialias=True)
-        return (pictures - self._mean) / self._std
+        # Channels first in memory, too: else oneDNN's backward pass (torch 2.13, CPU) writes past its buffers.
+        return ((pictures - self._mean) / self._std).contiguous()
 
 
 class FaceBackbone:

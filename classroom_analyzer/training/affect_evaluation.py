@@ -21,10 +21,11 @@ from classroom_analyzer.training.affect_data import CALIBRATION, ClipRows
 from classroom_analyzer.training.affect_network import AffectNet
 from classroom_analyzer.training.bootstrap import GroupDraws, draw_groups, interval
 
-__all__ = ["calibrated", "fit_temperature", "score_state", "test_scores"]
+__all__ = ["LEAST_CALIBRATION", "calibrated", "fit_temperature", "score_state", "test_scores"]
 
 TEMPERATURE_RANGE = (0.05, 20.0)  # VALIDITY section 4
 SMALLEST_P = 1e-9
+LEAST_CALIBRATION = 50  # clips; a temperature of fewer says nothing
 
 Floats = NDArray[np.float64]
 Levels = NDArray[np.int64]
@@ -62,8 +63,9 @@ def calibrated(
         part.detach().float().cpu().numpy().copy() for part in (net.mean, net.scale, net.weight, net.biases)
     )
     apart = rows.rows(CALIBRATION)
-    if not len(apart):
-        return _named(mean, scale, weight, bias), {"n": 0, "about": "one validation person, so nothing was calibrated"}
+    if len(apart) < LEAST_CALIBRATION:
+        about = f"fewer than {LEAST_CALIBRATION} clips of validation persons apart, so nothing was calibrated"
+        return _named(mean, scale, weight, bias), {"n": len(apart), "about": about}
     logits = AffectHead(mean, scale, weight, bias).logits(windows[apart])
     states = {}
     for number, state in enumerate(STATES):
