@@ -43,7 +43,7 @@ def load_tensors(path: Path) -> dict[str, NDArray[Any]]:
     for name, tensor in tensors.items():
         if np.issubdtype(tensor.dtype, np.complexfloating):
             raise BadModelError(path, f"{name} holds complex numbers, which no model here has")
-        if np.issubdtype(tensor.dtype, np.floating) and not (np.abs(tensor) <= LARGEST_VALUE).all():
+        if np.issubdtype(tensor.dtype, np.floating) and not (np.abs(tensor) <= _largest(tensor)).all():
             raise BadModelError(path, f"{name} holds values that are not numbers; train or install it again")
     return tensors
 
@@ -140,6 +140,11 @@ def _check_regular(path: Path) -> int:
     if not S_ISREG(status.st_mode):
         raise BadModelError(path, "it is not a file")
     return status.st_size
+
+
+def _largest(tensor: NDArray[Any]) -> float:
+    """The largest finite float32, or of a narrower type its own: a limit that it cannot hold would overflow."""
+    return min(LARGEST_VALUE, float(np.finfo(tensor.dtype).max))
 
 
 def _check_header(path: Path) -> None:
