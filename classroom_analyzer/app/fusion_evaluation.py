@@ -45,7 +45,7 @@ def evaluate_fusion(
         home: Folder of all state.
         bundle: Spec of a model, or a safetensors file with its card beside it. Rivals are looked for beside it, then
             among the bundled ones.
-        out: Where ``report.html`` and ``report.json`` go; nothing is written when None.
+        out: Where ``report.html``, ``report.md`` and ``report.json`` go; nothing is written when None.
         seed: Of everything drawn.
         classes: Simulated test classes per training world.
         lessons: Simulated lessons without change.

@@ -37,14 +37,6 @@ class Preset(StrEnum):
     REFERENCE = "reference"
 
 
-class TrainedKind(StrEnum):
-    """How modalities are joined."""
-
-    ATTENTION = "attention"
-    CONCATENATION = "concatenation"
-    WEIGHTED_AVERAGE = "weighted_average"
-
-
 @train_app.command()
 def autoencoder(
     modality: Annotated[TrainedModality | None, typer.Option("--modality", help="What to encode.")] = None,
@@ -170,31 +162,45 @@ def voice(
 @train_app.command()
 def fusion(
     out: OutOption,
-    kind: Annotated[TrainedKind, typer.Option("--kind", help="How modalities are joined.")] = TrainedKind.ATTENTION,
-    classes: Annotated[int, typer.Option("--classes", min=10, help="Simulated classes per training world.")] = 100,
+    data: Annotated[
+        str,
+        typer.Option("--data", metavar="simulated|SPEC", help="Simulated lessons, or a labelled data set."),
+    ] = "simulated",
+    preset: Annotated[
+        str, typer.Option("--preset", metavar="NAME|FILE", help="attention, concatenation, weighted_average or a file.")
+    ] = "attention",
+    classes: Annotated[int, typer.Option("--classes", min=10, help="Simulated classes per training world.")] = 800,
+    members: Annotated[int, typer.Option("--members", min=1, max=20, help="Of the ensemble, on a data set.")] = 5,
+    resume: Resume = False,
     log_dir: LogOption = None,
     seed: Seed = 0,
     as_json: Json = False,
 ) -> None:
-    """Train the fusion model on simulated lessons and score it beside its baselines."""
-    from classroom_analyzer.training.fusion import train_fusion
+    """Train the fusion model and its rivals, and score it beside them and its baselines."""
+    from classroom_analyzer.app.fusion_training import train_fusion_bundle
+    from classroom_analyzer.cli.fusion_tables import score_lines
+    from classroom_analyzer.settings.paths import home
 
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
-        card = train_fusion(
+        card = train_fusion_bundle(
+            data,
             out / "fusion.safetensors",
-            kind=kind.value,
-            seed=seed,
+            home(),
+            preset=preset,
             classes=classes,
+            members=members,
+            seed=seed,
+            resume=resume,
             log_dir=log_dir,
             progress=progress,
             cancel=cancel,
         )
     if as_json:
         print_json(card)
-    else:
-        print_line(f"{card['name']}: {card['notice']}")
-        for subset, scores in card["subsets"].items():
-            print_line(f"  {subset:22} macro-F1 {scores['macro_f1']:.3f}  AUROC low {scores['auroc_low']:.3f}")
+        return
+    print_line(f"{card['name']}: {card['notice']}")
+    for line in score_lines(card):
+        print_line(line)
 
 
 @train_app.command()

@@ -16,6 +16,7 @@ from scipy.special import expit
 from classroom_analyzer.domain.features import WINDOWS, FeatureBatch, WindowSpec
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.errors import BadModelError
+from classroom_analyzer.fusion.attention import HEADS
 from classroom_analyzer.fusion.encoders import Scaling
 from classroom_analyzer.fusion.network import Ensemble, FusionKind, FusionNetwork
 from classroom_analyzer.fusion.novelty import NoveltyGauge
@@ -27,7 +28,7 @@ __all__ = ["BUNDLE_VERSION", "Calibrated", "Calibration", "FusionBundle", "load_
 
 BUNDLE_VERSION = 2
 MAX_MEMBERS = 20
-FEWEST_HIDDEN, MOST_HIDDEN = 4, 1024
+MOST_HIDDEN = 1024
 SMALLEST_P = 1e-9
 
 
@@ -235,8 +236,8 @@ def load_bundle(path: Path, windows: Mapping[Modality, WindowSpec] = WINDOWS) ->
         raise BadModelError(path, f"its kind is {card.get('kind')!r}; there are: {', '.join(kinds)}")
     if not isinstance(members, int) or not 1 <= members <= MAX_MEMBERS:
         raise BadModelError(path, f"its card names {members!r} members; 1 to {MAX_MEMBERS} can be used")
-    if not isinstance(hidden, int) or not FEWEST_HIDDEN <= hidden <= MOST_HIDDEN:
-        raise BadModelError(path, f"its card names {hidden!r} hidden units; {FEWEST_HIDDEN} to {MOST_HIDDEN} can be used")
+    if not isinstance(hidden, int) or not 0 < hidden <= MOST_HIDDEN or hidden % HEADS:
+        raise BadModelError(path, f"its card names {hidden!r} hidden units, no multiple of {HEADS} up to {MOST_HIDDEN}")
     tensors = _Tensors(path, load_tensors(path))
     networks = [tensors.network(f"member{i}.", FusionNetwork(kind, hidden, windows=windows)) for i in range(members)]
     widths = {m: len(windows[m].names) for m in MODALITIES}

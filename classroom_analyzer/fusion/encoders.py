@@ -82,12 +82,15 @@ class ModelInputs:
 
 
 def fit_scaling(batch: FeatureBatch) -> Scaling:
-    """Measure the scaling on the valid, measured values of a batch."""
+    """Measure the scaling on the valid, measured values of a batch; a column without any gets 0 and 1."""
     mean, sd = {}, {}
     for modality in MODALITIES:
         values = batch.values[modality][batch.valid[modality]].astype(np.float64)
-        mean[modality] = np.nanmean(values, axis=0)
-        sd[modality] = np.maximum(np.nanstd(values, axis=0), SMALLEST_SD)
+        known = np.isfinite(values)
+        count = np.maximum(known.sum(axis=0), 1)
+        mean[modality] = np.where(known, values, 0.0).sum(axis=0) / count
+        squares = (np.where(known, values - mean[modality], 0.0) ** 2).sum(axis=0) / count
+        sd[modality] = np.where(known.any(axis=0), np.maximum(np.sqrt(squares), SMALLEST_SD), 1.0)
     return Scaling(mean, sd)
 
 

@@ -26,7 +26,7 @@ class CoralHead(nn.Module):
     def forward(self, features: Tensor) -> Tensor:
         """Return logits ``(batch, 3)`` of P(level >= 1..3) for features ``(batch, dim)``."""
         falls = torch.cumsum(functional.softplus(self.raw_gaps), dim=0)
-        biases = self.first_bias - torch.cat([torch.zeros(1, dtype=falls.dtype), falls])
+        biases = self.first_bias - torch.cat([torch.zeros_like(falls[:1]), falls])
         return torch.as_tensor(self.score(features) + biases)
 
 
@@ -49,5 +49,5 @@ def coral_loss(cumulative_logits: Tensor, level: Tensor) -> Tensor:
         cumulative_logits: ``(batch, 3)``.
         level: ``(batch,) int64``, 0 to 3.
     """
-    reached = (level[:, None] > torch.arange(LEVELS - 1)).to(cumulative_logits.dtype)
+    reached = (level[:, None] > torch.arange(LEVELS - 1, device=level.device)).to(cumulative_logits.dtype)
     return functional.binary_cross_entropy_with_logits(cumulative_logits, reached)

@@ -1,11 +1,13 @@
 """The transparent additive index: published signs, no training; the floor that every learned model must beat.
 
-Engagement = 0.6 + sum of weight x (window mean - usual value), clipped to [0, 1]. In group and silent work facing has
-no weight, because the target is a neighbour or the desk (VALIDITY sections 2 and 4).
+Engagement = middle + sum of weight x (window mean - usual value), clipped to [0, 1]; the numbers stand in
+``assets/fusion/index.toml``. In group and silent work facing has no weight, because the target is a neighbour or the
+desk (VALIDITY sections 2 and 4).
 """
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +18,10 @@ from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import PHASES, Phase
 from classroom_analyzer.fusion.protocol import FusionOutput
 from classroom_analyzer.fusion.rows import window_means
+from classroom_analyzer.models import assets
 
-__all__ = ["TERMS", "AdditiveIndex", "Term"]
+__all__ = ["MIDDLE", "TERMS", "AdditiveIndex", "Term"]
 
-MIDDLE = 0.6
 LEVEL_BORDERS = np.array([1 / 6, 1 / 2, 5 / 6])  # between levels 0, 1/3, 2/3 and 1
 LOGIT_PER_UNIT = 12.0  # slope from engagement to the log odds of a level
 
@@ -43,18 +45,23 @@ class Term:
     phases: frozenset[Phase]
 
 
-_LOOK_HERE = frozenset({Phase.LECTURE, Phase.DIALOGUE, Phase.UNKNOWN})
-_TALK = frozenset({Phase.DIALOGUE, Phase.GROUP_WORK})
-_ALL = frozenset(Phase)
+def _read_terms() -> tuple[float, tuple[Term, ...]]:
+    """Read the middle and the terms from ``assets/fusion/index.toml``."""
+    index = tomllib.loads(assets.path("fusion", "index.toml").read_text(encoding="utf-8"))
+    everywhere = [phase.value for phase in Phase]
+    return index["middle"], tuple(
+        Term(
+            Modality(term["modality"]),
+            term["column"],
+            term["usual"],
+            term["weight"],
+            frozenset(Phase(phase) for phase in term.get("phases", everywhere)),
+        )
+        for term in index["term"]
+    )
 
-TERMS: tuple[Term, ...] = (
-    Term(Modality.VISION, "face_presence", 0.9, +0.20, _ALL),
-    Term(Modality.VISION, "facing_target", 0.55, +0.30, _LOOK_HERE),
-    Term(Modality.AUDIO, "silence", 0.3, -0.15, _TALK),
-    Term(Modality.AUDIO, "multiple_voices", 0.1, -0.15, frozenset({Phase.LECTURE, Phase.SILENT_WORK})),
-    Term(Modality.TEXT, "author_share", 0.3, +0.15, _ALL),
-    Term(Modality.TEXT, "message_rate", 0.3, +0.05, _ALL),
-)
+
+MIDDLE, TERMS = _read_terms()
 
 
 class AdditiveIndex:

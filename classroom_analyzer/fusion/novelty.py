@@ -16,6 +16,7 @@ __all__ = ["NoveltyGauge", "fit_gauge"]
 
 RIDGE = 0.1  # shares of silence and speech sum to 1: without it the covariance has no inverse
 PERCENTILE = 99.0
+NO_LIMIT = 1e30
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,12 +48,19 @@ class NoveltyGauge:
 
 
 def fit_gauge(modality: Modality, train: FeatureBatch, calibration: FeatureBatch, scaling: Scaling) -> NoveltyGauge:
-    """Fit a gauge on windows of the training classes and set its limit on the calibration classes."""
+    """Fit a gauge on windows of the training classes and set its limit on the calibration classes.
+
+    A modality without a window in one of them has no limit: nothing of it counts as novel.
+    """
     means = window_means(train, modality)[train.valid[modality].any(axis=1)]
-    centre = np.nanmean(means, axis=0)
-    sd = np.maximum(np.nanstd(means, axis=0), 1e-3 * scaling.sd[modality])
+    known = np.isfinite(means)
+    count = np.maximum(known.sum(axis=0), 1)
+    centre = np.where(known, means, 0.0).sum(axis=0) / count
+    spread = np.sqrt((np.where(known, means - centre, 0.0) ** 2).sum(axis=0) / count)
+    sd = np.maximum(spread, 1e-3 * scaling.sd[modality])
     z = np.nan_to_num((means - centre) / sd, nan=0.0)
-    correlation = z.T @ z / len(z) + RIDGE * np.eye(z.shape[1])
-    open_ended = NoveltyGauge(modality, centre, sd, np.linalg.inv(correlation), np.inf)
+    correlation = z.T @ z / max(len(z), 1) + RIDGE * np.eye(z.shape[1])
+    open_ended = NoveltyGauge(modality, centre, sd, np.linalg.inv(correlation), NO_LIMIT)
     scores = open_ended.score(calibration)[calibration.valid[modality].any(axis=1)]
-    return NoveltyGauge(modality, centre, sd, open_ended.precision, float(np.percentile(scores, PERCENTILE)))
+    limit = float(np.percentile(scores, PERCENTILE)) if len(means) and len(scores) else NO_LIMIT
+    return NoveltyGauge(modality, centre, sd, open_ended.precision, limit)

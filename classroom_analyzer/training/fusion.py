@@ -1,11 +1,12 @@
-"""Trains the fusion bundle on simulated lessons: five members, each in a world of its own, then calibrates and scores.
+"""Trains fusion bundles: on simulated lessons (the default bundle and its rivals), or on a labelled data set.
 
-What comes out is not validated on real classes; the card says so first.
+An ensemble has one member per training world, or on a data set one per draw of the first weights. What comes out of
+simulated lessons is not validated on real classes; the card says so first.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,320 +14,235 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
 
-from classroom_analyzer.domain.modality import MODALITIES
-from classroom_analyzer.domain.phases import PHASES, Phase
+from classroom_analyzer.domain.features import WINDOWS, WindowSpec
+from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.fusion.bundle import FusionBundle, load_bundle, save_bundle
-from classroom_analyzer.fusion.encoders import ModelInputs, Scaling, fit_scaling, model_inputs
-from classroom_analyzer.fusion.heads import coral_loss
-from classroom_analyzer.fusion.index import AdditiveIndex
-from classroom_analyzer.fusion.network import Ensemble, FusionKind, FusionNetwork
-from classroom_analyzer.fusion.novelty import fit_gauge
-from classroom_analyzer.fusion.threads import one_thread
-from classroom_analyzer.training import evaluation
-from classroom_analyzer.training.fusion_calibration import (
-    SubsetCalibration,
-    fit_calibration,
-    rows_with,
-    selective_threshold,
-)
-from classroom_analyzer.training.fusion_card import card_of
-from classroom_analyzer.training.labelled_rows import assert_disjoint, join_labelled
-from classroom_analyzer.training.simulator import SimulatedRows, simulate_classes
-from classroom_analyzer.training.simulator_worlds import HELD_OUT_WORLDS, TRAINING_WORLDS, WorldSetting
+from classroom_analyzer.fusion.encoders import Scaling, fit_scaling
+from classroom_analyzer.fusion.network import Ensemble
+from classroom_analyzer.fusion.novelty import NoveltyGauge, fit_gauge
+from classroom_analyzer.training.checkpoint import Checkpoints, checkpoints_of, fingerprint
+from classroom_analyzer.training.datasets.data_set import DataSet
+from classroom_analyzer.training.fusion_calibration import SubsetCalibration, fit_calibration
+from classroom_analyzer.training.fusion_card import data_set_card, rival_card, simulated_card
+from classroom_analyzer.training.fusion_member import FusionMember
+from classroom_analyzer.training.fusion_presets import FusionPreset, read_preset, shipped_presets
+from classroom_analyzer.training.fusion_thresholds import with_line_threshold, with_seat_threshold
+from classroom_analyzer.training.labelled_rows import LabelledRows, join_labelled
+from classroom_analyzer.training.loop import LoopSettings, fit
+from classroom_analyzer.training.reproducible import reproducible
+from classroom_analyzer.training.simulated_sets import simulate_sets
 
-__all__ = ["FusionData", "Recipe", "simulate_data", "train_ensemble", "train_fusion"]
+__all__ = ["Run", "rival_path", "train_ensemble", "train_fusion", "train_fusion_on"]
 
-MODALITY_DROPOUT = 0.3  # VALIDITY section 4
-BAND_SHARE = 0.8
-PHASE_DROPOUT = 0.2  # a phase can be unknown
-REGRESSION_WEIGHT = 4.0  # squared errors are small beside cross-entropies
-ID_STRIDE = 1_000_000  # class ids of one set lie in one range, so that sets cannot meet
-SETS = ("train", "validation", "calibration", "test", "lines_calibration", "lines_test", "held_out")
+MEMBERS = 5
+SEEDS_PER_RUN = 1000  # a member's seed is the run's times this, plus its number
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
-    """How a network is trained.
+class Run:
+    """How a training runs, whatever it trains.
 
     Attributes:
-        epochs: At most.
-        patience: Stop after so many epochs without a better validation loss.
-        batch_rows: Rows per step.
-        learning_rate: Of AdamW, falling to zero along a half cosine.
-        weight_decay: Of AdamW.
-        modality_dropout: Probability that a present modality is hidden from a row; never all of them.
+        seed: Of everything: same seed, same weights on one machine.
+        log_dir: TensorBoard logs go here.
+        resume: Go on from the checkpoints of a stopped run.
+        device: Torch device that trains; the shipped sizes are quickest on the CPU.
+        progress: Reported to.
+        cancel: Stops the job; only checkpoints of whole epochs stay then.
     """
 
-    epochs: int = 25
-    patience: int = 6
-    batch_rows: int = 256
-    learning_rate: float = 3e-3
-    weight_decay: float = 1e-2
-    modality_dropout: float = MODALITY_DROPOUT
+    seed: int = 0
+    log_dir: Path | None = None
+    resume: bool = False
+    device: str = "cpu"
+    progress: Progress = silent
+    cancel: CancelToken | None = None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FusionData:
-    """Class-disjoint sets of simulated classes.
-
-    Attributes:
-        train: One set per training world.
-        validation: One set per training world, for early stopping.
-        calibration: All training worlds.
-        test: All training worlds.
-        lines_calibration: Whole classes of all training worlds, for the threshold of the class line.
-        lines_test: Whole classes of all training worlds.
-        held_out: Whole classes by name of the world that trained nothing.
-    """
-
-    train: tuple[SimulatedRows, ...]
-    validation: tuple[SimulatedRows, ...]
-    calibration: SimulatedRows
-    test: SimulatedRows
-    lines_calibration: SimulatedRows
-    lines_test: SimulatedRows
-    held_out: Mapping[str, SimulatedRows]
-
-    def assert_disjoint(self) -> None:
-        """Check that no class is in two sets."""
-        assert_disjoint(
-            train=join_labelled(self.train),
-            validation=join_labelled(self.validation),
-            calibration=self.calibration,
-            test=self.test,
-            lines_calibration=self.lines_calibration,
-            lines_test=self.lines_test,
-            **self.held_out,
-        )
-
-
-def simulate_data(
-    classes: int, seed: int, progress: Progress = silent, cancel: CancelToken | None = None
-) -> FusionData:
-    """Simulate all sets.
-
-    Args:
-        classes: Training classes per world; the other sets are about a fifth of it per world.
-        seed: Same seed, same classes.
-        progress: Reported to after each set.
-        cancel: Stops between sets.
-    """
-    fewer = max(classes // 5, 4)
-
-    def one(name: str, number: int, world: WorldSetting, count: int, whole: bool = False) -> SimulatedRows:
-        if cancel is not None:
-            cancel.raise_if_cancelled("nothing was written")
-        progress(f"simulating {name} classes", number, len(TRAINING_WORLDS))
-        first = (SETS.index(name) * 100 + number) * ID_STRIDE
-        times, students = (4, None) if whole else (12, 6)
-        return simulate_classes(
-            world, count, seed, first_class_id=first, times_per_class=times, students_per_time=students
-        )
-
-    def each(name: str, count: int, whole: bool = False) -> tuple[SimulatedRows, ...]:
-        return tuple(one(name, i, world, count, whole) for i, world in enumerate(TRAINING_WORLDS))
-
-    data = FusionData(
-        each("train", classes),
-        each("validation", fewer),
-        join_labelled(each("calibration", fewer)),
-        join_labelled(each("test", fewer)),
-        join_labelled(each("lines_calibration", max(fewer // 2, 4), whole=True)),
-        join_labelled(each("lines_test", max(fewer // 2, 4), whole=True)),
-        {w.name: one("held_out", i, w, max(fewer // 2, 4), whole=True) for i, w in enumerate(HELD_OUT_WORLDS)},
-    )
-    data.assert_disjoint()
-    return data
+def rival_path(out: Path, kind: str) -> Path:
+    """Name the file of a rival: beside the bundle that it was trained with."""
+    return out.with_name(f"{out.stem}-{kind}.safetensors")
 
 
 def train_ensemble(
-    kind: FusionKind,
-    data: FusionData,
+    preset: FusionPreset,
+    sets: Sequence[tuple[LabelledRows, LabelledRows]],
     scaling: Scaling,
-    seed: int,
+    run: Run,
     *,
-    recipe: Recipe | None = None,
-    log_dir: Path | None = None,
-    progress: Progress = silent,
-    cancel: CancelToken | None = None,
+    name: str,
+    windows: Mapping[Modality, WindowSpec] = WINDOWS,
+    checkpoints: Checkpoints | None = None,
 ) -> Ensemble:
-    """Train one member per training world.
+    """Train one member per pair of sets.
 
     Args:
-        kind: How the members join modalities.
-        data: Classes.
-        scaling: Of all training classes.
-        seed: Same seed, same weights.
-        recipe: How.
-        log_dir: TensorBoard scalars go here.
-        progress: Reported to after each epoch.
-        cancel: Stops between batches.
+        preset: How members are built and trained.
+        sets: Training and validation rows of each member.
+        scaling: Of all training rows.
+        run: Seed, logs, progress.
+        name: What is trained, for people, logs and checkpoints.
+        windows: What the columns are.
+        checkpoints: Where they go; None keeps none.
 
     Raises:
-        StoppedByUserError: ``cancel`` was set.
+        BadModelError: A checkpoint is damaged or of another run.
+        StoppedByUserError: ``run.cancel`` was set.
+        TrainingFailedError: A loss was no number.
     """
+    recipe = preset.recipe
+    settings = LoopSettings(
+        recipe.epochs, recipe.batch_rows, recipe.learning_rate, recipe.weight_decay, patience=recipe.patience
+    )
     networks = []
-    for member, (train, validation) in enumerate(zip(data.train, data.validation, strict=True)):
-        run = None if log_dir is None else log_dir / f"{kind}-{member}"
-        label = f"training {kind.value} member {member + 1} of {len(data.train)}"
-        with torch.random.fork_rng(devices=[]), one_thread():
-            torch.manual_seed(seed * 1000 + member)
-            networks.append(
-                _train_network(kind, train, validation, scaling, recipe or Recipe(), label, run, progress, cancel)
+    for number, (train, validation) in enumerate(sets):
+        seed = run.seed * SEEDS_PER_RUN + number
+        with reproducible(seed):
+            member = FusionMember(preset, train, validation, scaling, windows, torch.device(run.device))
+            fit(
+                member,
+                settings,
+                seed=seed,
+                label=f"training {name}, member {number + 1} of {len(sets)}",
+                checkpoint=None if checkpoints is None else checkpoints.path(f"{name}-{number}"),
+                mark="" if checkpoints is None else _mark(preset, train, validation),
+                log_dir=None if run.log_dir is None else run.log_dir / f"{name}-{number}",
+                progress=run.progress,
+                cancel=run.cancel,
             )
-    return Ensemble(networks, scaling)
+        networks.append(member.model)
+    return Ensemble(networks, scaling, windows)
 
 
 def train_fusion(
-    out: Path,
-    *,
-    kind: str = "attention",
-    seed: int = 0,
-    classes: int = 100,
-    log_dir: Path | None = None,
-    progress: Progress = silent,
-    cancel: CancelToken | None = None,
-    recipe: Recipe | None = None,
+    out: Path, *, preset: str = "attention", classes: int = 800, run: Run | None = None, quick: bool = False
 ) -> dict[str, Any]:
-    """Train, calibrate, score and write a bundle.
+    """Train, calibrate, score and write a bundle, with its rivals beside it, from simulated classes.
 
     Args:
         out: Weight file to write; the card goes beside it.
-        kind: ``attention``, ``concatenation`` or ``weighted_average``; the others are trained for comparison.
-        seed: Of everything.
+        preset: A shipped preset or a file.
         classes: Simulated training classes per world.
-        log_dir: TensorBoard scalars go here.
-        progress: Reported to.
-        cancel: Stops the job; nothing is written then.
-        recipe: How networks are trained.
+        run: Seed, logs, resuming, progress.
+        quick: Train few epochs and score few classes: for tests.
 
     Returns:
         The card.
 
     Raises:
-        StoppedByUserError: ``cancel`` was set.
+        BadInputError: The preset cannot be used.
+        StoppedByUserError: ``run.cancel`` was set.
     """
-    chosen, plan = FusionKind(kind), recipe or Recipe()
-    data = simulate_data(classes, seed, progress=progress, cancel=cancel)
-    everything = join_labelled(data.train)
-    scaling = fit_scaling(everything.batch)
-    gauges = {m: fit_gauge(m, everything.batch, data.calibration.batch, scaling) for m in MODALITIES}
+    run, plan = run or Run(), read_preset(preset)
+    plans = {plan.kind.value: plan} | {n: read_preset(n) for n in shipped_presets() if n != plan.kind.value}
+    if quick:
+        plans = {n: replace(p, recipe=replace(p.recipe, epochs=2)) for n, p in plans.items()}
+    checkpoints = checkpoints_of(out, resume=run.resume)
+    data = simulate_sets(classes, run.seed, progress=run.progress, cancel=run.cancel)
+    train = join_labelled(data.train)
+    scaling = fit_scaling(train.batch)
+    gauges = fit_gauges(train, data.calibration, scaling)
+    sets = list(zip(data.train, data.validation, strict=True))
 
-    def trained(one: FusionKind, how: Recipe) -> Ensemble:
-        return train_ensemble(one, data, scaling, seed, recipe=how, log_dir=log_dir, progress=progress, cancel=cancel)
+    def trained(name: str, how: FusionPreset) -> tuple[FusionBundle, list[SubsetCalibration]]:
+        ensemble = train_ensemble(how, sets, scaling, run, name=name, checkpoints=checkpoints)
+        calibration, notes = fit_calibration(ensemble, train, data.calibration)
+        return FusionBundle(how.kind, ensemble, calibration, gauges, {}), notes
 
-    def calibrated(one: FusionKind, model: Ensemble | AdditiveIndex) -> tuple[FusionBundle, list[SubsetCalibration]]:
-        calibration, notes = fit_calibration(model, everything, data.calibration)
-        return FusionBundle(one, model, calibration, gauges, {}), notes
-
-    ensemble = trained(chosen, plan)
-    bundle, notes = calibrated(chosen, ensemble)
-    bundle = _with_thresholds(bundle, data)
-    others = {k.value: calibrated(k, trained(k, plan))[0] for k in FusionKind if k is not chosen}
-    others["index"] = calibrated(chosen, AdditiveIndex())[0]
-    full_input = calibrated(chosen, trained(chosen, replace(plan, modality_dropout=0.0)))[0]
-    card = card_of(
-        bundle, notes, data=data, train=everything, others=others, full_input=full_input, seed=seed, classes=classes
+    bundles = {name: trained(name, how) for name, how in plans.items()}
+    ours, notes = bundles.pop(plan.kind.value)
+    ours = with_seat_threshold(with_line_threshold(ours, data.lines, run.cancel), data.calibration)
+    recipe = replace(plans[plan.kind.value].recipe, modality_dropout=0.0)
+    no_dropout, _ = trained("without-dropout", replace(plan, recipe=recipe))
+    card = simulated_card(
+        ours,
+        notes,
+        rivals={name: bundle for name, (bundle, _) in bundles.items()},
+        no_dropout=no_dropout,
+        data=data,
+        command=f"classroom-analyzer train fusion --preset {preset} --seed {run.seed} --classes {classes}",
+        seed=run.seed,
+        quick=quick,
+        progress=run.progress,
+        cancel=run.cancel,
     )
-    card["date"] = datetime.now(UTC).date().isoformat()
-    save_bundle(out, chosen, ensemble, bundle.calibration, gauges, card)
-    return dict(load_bundle(out).card)
+    for name, (bundle, rival_notes) in bundles.items():
+        _save(rival_path(out, name), bundle, rival_card(card, bundle, rival_notes))
+    written = _save(out, ours, card)
+    checkpoints.forget()
+    return written
 
 
-def _with_thresholds(bundle: FusionBundle, data: FusionData) -> FusionBundle:
-    """Scale the band to hold 80 % of calibration lines; set both taus so that at most 20 % of what is kept is wrong."""
-    lines = evaluation.class_lines(bundle, data.lines_calibration)
-    used = np.isfinite(lines.engagement)
-    half = np.maximum((lines.high - lines.engagement)[used], (lines.engagement - lines.low)[used])  # one may be clipped
-    scale = float(np.quantile(np.abs(lines.truth - lines.engagement)[used] / half, BAND_SHARE))
-    bundle = replace(bundle, calibration=replace(bundle.calibration, band_scale=scale))
-    lines = evaluation.class_lines(bundle, data.lines_calibration)
-    tau = selective_threshold(lines.sureness[used], lines.right[used])
-    seen = data.calibration.take(rows_with(data.calibration, np.array([True, False, False])))
-    low = bundle.estimate(seen.batch, np.ones((len(seen), len(MODALITIES)), bool)).probabilities[:, :2].sum(axis=1)
-    seat_tau = selective_threshold(np.maximum(low, 1 - low), (low > 0.5) == (seen.level <= 1))
-    return replace(bundle, calibration=replace(bundle.calibration, tau=tau, seat_tau=seat_tau))
+def train_fusion_on(
+    data: DataSet, out: Path, *, preset: str = "attention", members: int = MEMBERS, run: Run | None = None
+) -> dict[str, Any]:
+    """Train, calibrate, score and write a bundle, with its rivals beside it, from a labelled data set.
+
+    Args:
+        data: Sets without a common subject; columns of its own are allowed.
+        out: Weight file to write; the card goes beside it.
+        preset: A shipped preset or a file.
+        members: Of each ensemble, told apart by their first weights and the order of rows.
+        run: Seed, logs, resuming, progress.
+
+    Returns:
+        The card.
+
+    Raises:
+        BadInputError: The preset cannot be used, or the data cannot be scored.
+        StoppedByUserError: ``run.cancel`` was set.
+    """
+    run, plan = run or Run(), read_preset(preset)
+    plans = {plan.kind.value: plan} | {n: read_preset(n) for n in shipped_presets() if n != plan.kind.value}
+    checkpoints = checkpoints_of(out, resume=run.resume)
+    scaling = fit_scaling(data.train.batch)
+    gauges = fit_gauges(data.train, data.calibration, scaling)
+    bundles = {}
+    for name, how in plans.items():
+        ensemble = train_ensemble(
+            how,
+            [(data.train, data.validation)] * members,
+            scaling,
+            run,
+            name=name,
+            windows=data.windows,
+            checkpoints=checkpoints,
+        )
+        calibration, notes = fit_calibration(ensemble, data.train, data.calibration)
+        bundle = FusionBundle(how.kind, ensemble, calibration, gauges, {}, data.windows)
+        bundles[name] = with_seat_threshold(bundle, data.calibration), notes
+    ours, notes = bundles.pop(plan.kind.value)
+    card = data_set_card(
+        ours,
+        notes,
+        rivals={name: bundle for name, (bundle, _) in bundles.items()},
+        data=data,
+        command=f"classroom-analyzer train fusion --data {data.name} --preset {preset} --seed {run.seed}",
+        seed=run.seed,
+        progress=run.progress,
+        cancel=run.cancel,
+    )
+    for name, (bundle, rival_notes) in bundles.items():
+        _save(rival_path(out, name), bundle, rival_card(card, bundle, rival_notes))
+    written = _save(out, ours, card)
+    checkpoints.forget()
+    return written
 
 
-def _train_network(
-    kind: FusionKind,
-    train: SimulatedRows,
-    validation: SimulatedRows,
-    scaling: Scaling,
-    recipe: Recipe,
-    label: str,
-    log_dir: Path | None,
-    progress: Progress,
-    cancel: CancelToken | None,
-) -> FusionNetwork:
-    inputs, level, engagement = _tensors(train, scaling)
-    held, held_level, held_engagement = _tensors(validation, scaling)
-    held_present = _hide(held.present, MODALITY_DROPOUT)  # drawn once, so that epochs can be compared
-    held = held.take(torch.arange(len(held_level)), held_present)
-    network = FusionNetwork(kind)
-    steps = -(-len(level) // recipe.batch_rows)
-    optimizer = torch.optim.AdamW(network.parameters(), recipe.learning_rate, weight_decay=recipe.weight_decay)
-    schedule = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, recipe.epochs * steps)
-    writer = _writer(log_dir)
-    best, best_state, since = float("inf"), network.state_dict(), 0
-    for epoch in range(recipe.epochs):
-        network.train()
-        total = 0.0
-        for rows in torch.split(torch.randperm(len(level)), recipe.batch_rows):
-            if cancel is not None:
-                cancel.raise_if_cancelled("nothing was written")
-            batch = inputs.take(rows, _hide(inputs.present[rows], recipe.modality_dropout))
-            loss = _loss(network, batch, level[rows], engagement[rows])
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-            schedule.step()
-            total += float(loss.detach()) * len(rows)
-        network.eval()
-        with torch.inference_mode():
-            loss_now = float(_loss(network, held, held_level, held_engagement))
-        if writer is not None:
-            writer.add_scalar("loss/train", total / len(level), epoch)
-            writer.add_scalar("loss/validation", loss_now, epoch)
-        progress(label, epoch + 1, recipe.epochs)
-        since += 1
-        if loss_now < best:
-            best, since = loss_now, 0
-            best_state = {name: value.clone() for name, value in network.state_dict().items()}
-        if since >= recipe.patience:
-            break
-    if writer is not None:
-        writer.close()
-    network.load_state_dict(best_state)
-    return network
+def fit_gauges(train: LabelledRows, calibration: LabelledRows, scaling: Scaling) -> dict[Modality, NoveltyGauge]:
+    """Fit what counts as out of distribution, per modality."""
+    return {m: fit_gauge(m, train.batch, calibration.batch, scaling) for m in MODALITIES}
 
 
-def _tensors(rows: SimulatedRows, scaling: Scaling) -> tuple[ModelInputs, Tensor, Tensor]:
-    """Inputs, levels and engagement of the rows that hold any evidence; some rows lose their phase."""
-    rows = rows.take(np.flatnonzero(rows.batch.presence.any(axis=1)))
-    forgotten = torch.rand(len(rows)).numpy() < PHASE_DROPOUT
-    phase = np.where(forgotten, PHASES.index(Phase.UNKNOWN), rows.batch.phase)
-    inputs = model_inputs(replace(rows.batch, phase=phase), np.ones((len(rows), len(MODALITIES)), bool), scaling)
-    return inputs, torch.from_numpy(rows.level), torch.from_numpy(rows.engagement.astype(np.float32))
+def _mark(preset: FusionPreset, train: LabelledRows, validation: LabelledRows) -> str:
+    parts = [np.asarray(rows.batch.values[m]) for rows in (train, validation) for m in MODALITIES]
+    return fingerprint(repr(preset), *parts, train.level, train.engagement, validation.level)
 
 
-def _hide(present: Tensor, probability: float) -> Tensor:
-    """Hide each present modality with a probability; a row that would lose all keeps all."""
-    shown = present & (torch.rand(present.shape) >= probability)
-    return torch.where(shown.any(dim=1, keepdim=True), shown, present)
-
-
-def _loss(network: FusionNetwork, batch: ModelInputs, level: Tensor, engagement: Tensor) -> Tensor:
-    estimated, logits, _ = network(batch)
-    return coral_loss(logits, level) + REGRESSION_WEIGHT * torch.mean((estimated - engagement) ** 2)
-
-
-def _writer(log_dir: Path | None) -> Any:
-    if log_dir is None:
-        return None
-    from torch.utils.tensorboard import SummaryWriter
-
-    return SummaryWriter(str(log_dir))
+def _save(path: Path, bundle: FusionBundle, card: Mapping[str, Any]) -> dict[str, Any]:
+    assert isinstance(bundle.model, Ensemble)
+    dated = {**card, "date": datetime.now(UTC).date().isoformat()}
+    save_bundle(path, bundle.kind, bundle.model, bundle.calibration, bundle.gauges, dated)
+    return dict(load_bundle(path, bundle.windows).card)

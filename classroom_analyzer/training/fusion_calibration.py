@@ -66,6 +66,9 @@ def fit_calibration(
         mask = np.array([m in subset for m in MODALITIES])
         used = calibration.take(rows_with(calibration, mask))
         index = int(subset_index(mask))
+        if not len(used):  # a data set without this modality: as little is known as without any evidence
+            result.class_variance[index], result.seat_variance[index] = class_variance[0], seat_variance[0]
+            continue
         subsets = np.full(len(used), index)
         logits = model.predict(used.batch, np.tile(mask, (len(used), 1))).cumulative_logits
         before = calibrate_logits(logits, subsets, result)
@@ -104,9 +107,7 @@ def selective_threshold(top: NDArray[np.float64], right: NDArray[np.bool_]) -> f
     return float(top[order][good[-1]]) if len(good) else float(np.nextafter(top.max(), 2.0))
 
 
-def _level_strength(
-    probabilities: NDArray[np.float64], prior: NDArray[np.float64], level: NDArray[np.int64]
-) -> float:
+def _level_strength(probabilities: NDArray[np.float64], prior: NDArray[np.float64], level: NDArray[np.int64]) -> float:
     """Return the strength of the prior's correction at which naming levels has the highest macro-F1."""
     found = [macro_f1(confusion(level, named_level(probabilities, prior, s))) for s in LEVEL_STRENGTHS]
     return float(LEVEL_STRENGTHS[int(np.argmax(found))])

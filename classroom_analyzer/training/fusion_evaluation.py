@@ -68,6 +68,7 @@ def evaluate_on_simulated(
     classes: int = 40,
     every_second: bool = False,
     stationary: int = STATIONARY_LESSONS,
+    curves: bool = True,
     progress: Progress = silent,
     cancel: CancelToken | None = None,
 ) -> dict[str, Any]:
@@ -81,6 +82,7 @@ def evaluate_on_simulated(
             held-out world, give class lines.
         every_second: Run lessons without change second by second; otherwise every tenth second.
         stationary: Lessons without change.
+        curves: Draw the robustness curves too; they take most of the time.
         progress: Reported to.
         cancel: Stops between parts.
 
@@ -107,7 +109,8 @@ def evaluate_on_simulated(
         cancel=cancel,
     )
     complete = test.take(rows_with(test, evaluation.FULL))
-    report["robustness"] = robustness_curves(models, complete, scale, seed, progress=progress, cancel=cancel)
+    if curves:
+        report["robustness"] = robustness_curves(models, complete, scale, seed, progress=progress, cancel=cancel)
     report["worlds"], report["shapley"], lines = _worlds(bundle, classes, seed, progress, cancel)
     report["risk_coverage"] = {
         "class_lines": _line_risk(bundle, lines, seed),

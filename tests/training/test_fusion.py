@@ -1,25 +1,52 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
+from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.errors import StoppedByUserError
 from classroom_analyzer.fusion.bundle import load_bundle
 from classroom_analyzer.fusion.encoders import fit_scaling
-from classroom_analyzer.fusion.network import FusionKind
-from classroom_analyzer.training.fusion import Recipe, _hide, simulate_data, train_ensemble, train_fusion
+from classroom_analyzer.training.checkpoint import Checkpoints
+from classroom_analyzer.training.fusion import Run, rival_path, train_ensemble, train_fusion
+from classroom_analyzer.training.fusion_member import hide
+from classroom_analyzer.training.fusion_presets import read_preset
 from classroom_analyzer.training.labelled_rows import join_labelled
-
-QUICK = Recipe(epochs=2, batch_rows=128)
+from classroom_analyzer.training.simulated_sets import simulate_sets
 
 
 @pytest.fixture(scope="module")
 def trained(tmp_path_factory):
     folder = tmp_path_factory.mktemp("fusion")
-    card = train_fusion(folder / "fusion.safetensors", classes=4, recipe=QUICK, log_dir=folder / "logs")
+    card = train_fusion(folder / "fusion.safetensors", classes=4, quick=True, run=Run(log_dir=folder / "logs"))
     return folder, card
+
+
+@pytest.fixture(scope="module")
+def data():
+    return simulate_sets(4, seed=3)
+
+
+def preset(epochs: int):
+    found = read_preset("attention")
+    return replace(found, recipe=replace(found.recipe, epochs=epochs))
+
+
+def ensemble_of(
+    data, epochs: int, checkpoints: Checkpoints | None = None, cancel: CancelToken | None = None, report=None
+):
+    sets = list(zip(data.train, data.validation, strict=True))[:2]
+    scaling = fit_scaling(join_labelled(data.train).batch)
+    run = Run(5, cancel=cancel, progress=report)
+    return train_ensemble(preset(epochs), sets, scaling, run, name="attention", checkpoints=checkpoints)
+
+
+def weights(ensemble) -> list[torch.Tensor]:
+    return [value for network in ensemble.networks for value in network.state_dict().values()]
 
 
 def test_the_card_says_first_that_it_is_not_validated_on_real_classes(trained):
@@ -37,29 +64,52 @@ def test_the_card_prints_baselines_and_competitors_beside_the_seven_subsets(trai
     assert set(card["against"]) == {"index", "weighted_average", "concatenation"}
     assert card["best_single"] in card["subsets"]
     assert {row["subset"] for row in card["calibration"]["subsets"]} == set(card["subsets"])
+    assert len(card["without_modality_dropout"]["paired_ci95"]) == 2
 
 
-def test_the_written_bundle_loads_and_tensorboard_has_scalars(trained):
+def test_the_written_bundle_loads_with_its_rivals_beside_it_and_no_checkpoint_is_left(trained):
     folder, card = trained
     assert load_bundle(folder / "fusion.safetensors").card == card
-    assert list((folder / "logs").rglob("events.out.*"))
+    for kind in ("concatenation", "weighted_average"):
+        rival = load_bundle(rival_path(folder / "fusion.safetensors", kind))
+        assert rival.kind.value == kind
+        assert "NOT validated" in rival.card["notice"]
+    assert not list(folder.glob("*checkpoint*"))
 
 
-def test_the_same_seed_trains_the_same_weights_bit_for_bit_and_leaves_the_global_generator_alone():
-    data = simulate_data(4, seed=3)
-    scaling = fit_scaling(join_labelled(data.train).batch)
+def test_tensorboard_holds_losses_the_confusion_matrix_and_weights_of_modalities(trained):
+    folder, _ = trained
+    log = EventAccumulator(str(folder / "logs" / "attention-0"), size_guidance={"images": 10})
+    log.Reload()
+    assert {"loss/train", "loss/held_out", "learning_rate"} <= set(log.Tags()["scalars"])
+    assert {"confusion", "weights"} <= set(log.Tags()["images"])
+
+
+def test_the_same_seed_trains_the_same_weights_bit_for_bit_and_leaves_the_global_generator_alone(data):
     before = torch.get_rng_state()
-    one, two = (train_ensemble(FusionKind.ATTENTION, data, scaling, 5, recipe=Recipe(epochs=1)) for _ in range(2))
+    one, two = (weights(ensemble_of(data, 1)) for _ in range(2))
     assert torch.equal(before, torch.get_rng_state())
-    for a, b in zip(one.networks, two.networks, strict=True):
-        for name, value in a.state_dict().items():
-            assert torch.equal(value, b.state_dict()[name])
+    assert all(torch.equal(a, b) for a, b in zip(one, two, strict=True))
+
+
+def test_a_stopped_training_goes_on_bit_for_bit(data, tmp_path):
+    straight = weights(ensemble_of(data, 3))
+    cancel, checkpoints = CancelToken(), Checkpoints(tmp_path)
+
+    def stop_in_the_second_member(label: str, done: float, total: float) -> None:
+        if "member 2" in label and done == 2:
+            cancel.cancel()
+
+    with pytest.raises(StoppedByUserError):
+        ensemble_of(data, 3, checkpoints, cancel, stop_in_the_second_member)
+    resumed = weights(ensemble_of(data, 3, checkpoints))
+    assert all(torch.equal(a, b) for a, b in zip(straight, resumed, strict=True))
 
 
 def test_modality_dropout_never_hides_everything():
     present = torch.from_numpy(np.random.default_rng(0).random((500, 3)) < 0.6)
     with torch.random.fork_rng(devices=[]):
-        shown = _hide(present, 0.9)
+        shown = hide(present, 0.9)
     assert (shown <= present).all()
     assert torch.equal(shown.any(dim=1), present.any(dim=1))
 
@@ -68,5 +118,5 @@ def test_a_cancelled_training_writes_nothing(tmp_path):
     cancel = CancelToken()
     cancel.cancel()
     with pytest.raises(StoppedByUserError):
-        train_fusion(tmp_path / "fusion.safetensors", classes=4, recipe=QUICK, cancel=cancel)
+        train_fusion(tmp_path / "fusion.safetensors", classes=4, quick=True, run=Run(cancel=cancel))
     assert not list(tmp_path.iterdir())

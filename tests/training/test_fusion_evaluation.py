@@ -151,6 +151,11 @@ def test_the_page_is_self_contained_and_says_first_that_it_is_simulated(report, 
     table = next(t for t in re.findall(r"<table>.*?</table>", text, re.DOTALL) if "attention fusion" in t)
     for label in ("always the majority", "prior, at random", "training mean", "vision", "additive index"):
         assert f'<th scope="row">{label}</th>' in table
+    tables = (tmp_path / "new" / "report.md").read_text(encoding="utf-8")
+    assert "nothing here says how well the model judges a real class" in tables
+    assert "| always the majority |" in tables
+    for line in tables.splitlines():
+        assert not line.startswith("|") or line.endswith("|")
     written = json.loads((tmp_path / "new" / "report.json").read_text(encoding="utf-8"))
     assert written == json.loads(json.dumps(report))
 

@@ -120,10 +120,10 @@ def _clips(kind: str, root: Path, home: Path, progress: Progress, cancel: Cancel
 
 
 def _simulated(seed: int, classes: int, progress: Progress, cancel: CancelToken) -> DataSet:
-    from classroom_analyzer.training.fusion import simulate_data
     from classroom_analyzer.training.labelled_rows import join_labelled
+    from classroom_analyzer.training.simulated_sets import simulate_sets
 
-    data = simulate_data(classes, seed, progress=progress, cancel=cancel)
+    data = simulate_sets(classes, seed, progress=progress, cancel=cancel)
     sets = (join_labelled(data.train), join_labelled(data.validation), data.calibration, data.test)
     groups = sorted({int(group) for rows in sets for group in rows.group})
     card = {
