@@ -12,7 +12,7 @@ DEBIAN_PACKAGES := python3-venv libegl1 libgl1 libopengl0 libglib2.0-0 libdbus-1
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: setup system demo test check lint types layers models faults soak fuzz bench peers dist lock
+.PHONY: setup system demo test check lint types layers models faults soak fuzz bench fusion-results peers dist lock
 
 setup: $(STAMP)
 
@@ -82,6 +82,12 @@ bench: setup
 	@mkdir -p docs/results
 	$(BIN)/classroom-analyzer bench $(if $(MODELS),--models $(MODELS)) $(if $(PEERS),--peer-python $(PEERS)) \
 		$(if $(PEER_FRAMES),--peer-frames $(PEER_FRAMES)) $(if $(MINUTES),--minutes $(MINUTES)) --out docs/results/bench.json
+
+# How the bundled fusion scores beside its rivals, second by second: some ten minutes; written from the command's own tables.
+fusion-results: setup
+	@rm -rf build/fusion-results && mkdir -p build docs/results
+	$(BIN)/classroom-analyzer evaluate fusion --every-second --out build/fusion-results
+	cp build/fusion-results/report.md docs/results/fusion.md
 
 # Another tool to compare with, in an environment of its own: make bench PEERS=.venv-peers/bin/python
 peers: setup

@@ -125,7 +125,7 @@ def _rivals(path: Path, ours: FusionBundle, windows: Mapping[Modality, WindowSpe
         if kind == ours.kind.value:
             missing[kind] = "it is what is measured"
             continue
-        places = (path.with_name(name), assets.path("models", name))
+        places = (path.with_name(f"{path.stem}-{kind}.safetensors"), assets.path("models", name))
         file = next((p for p in places if p.is_file()), None)
         if file is None:
             missing[kind] = f"there is no {name}; train it with train fusion, which writes all ways"

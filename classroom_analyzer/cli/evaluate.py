@@ -184,7 +184,7 @@ def fusion(
         str, typer.Option("--bundle", metavar="SPEC|PATH", help="The model; the bundled one if left out.")
     ] = "bundled:fusion",
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="report.html and report.json go here.")
+        Path | None, typer.Option("--out", metavar="DIR", help="report.html, report.md and report.json go here.")
     ] = None,
     classes: Annotated[int, typer.Option("--classes", min=4, help="Simulated test classes per training world.")] = 40,
     lessons: Annotated[int, typer.Option("--lessons", min=1, help="Simulated lessons in which nothing changes.")] = 30,

@@ -1,4 +1,4 @@
-"""The evaluation page: one self-contained HTML file without scripts, and the same figures as JSON beside it."""
+"""The evaluation page: one self-contained HTML file without scripts; the same figures as tables and JSON beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,17 @@ from classroom_analyzer.errors import OutputNotWritableError
 from classroom_analyzer.models import assets
 from classroom_analyzer.training.report import charts
 from classroom_analyzer.training.report.charts import Span
-from classroom_analyzer.training.report.target import JSON_NAME, PAGE_NAME, check_target
+from classroom_analyzer.training.report.summary import summary
+from classroom_analyzer.training.report.target import JSON_NAME, PAGE_NAME, SUMMARY_NAME, check_target
+from classroom_analyzer.training.report.wording import (
+    BASELINE_NAMES,
+    MODEL_NAMES,
+    RISK_NAMES,
+    figure,
+    percent,
+    signed,
+    span,
+)
 
 __all__ = ["page", "write_report"]
 
@@ -31,14 +41,6 @@ COLUMNS = (
     ("ece", "ECE"),
     ("brier", "Brier"),
 )
-MODEL_NAMES = {
-    "attention": "attention fusion",
-    "weighted_average": "weighted average",
-    "concatenation": "concatenation",
-    "index": "additive index",
-}
-BASELINE_NAMES = {"majority": "always the majority", "prior": "prior, at random", "constant": "training mean"}
-RISK_NAMES = {"class_lines": "class line", "seats": "seats"}
 GOAL = (0.78, 0.85)
 LIMITS = (
     "An estimate is the level that a trained observer would probably give, from observable participation; it is not "
@@ -50,7 +52,7 @@ Row = tuple[str, Mapping[str, Any], bool]
 
 
 def write_report(report: Mapping[str, Any], folder: Path) -> Path:
-    """Write ``report.html`` and ``report.json``.
+    """Write ``report.html``, ``report.md`` and ``report.json``.
 
     Args:
         report: As ``--json`` prints it.
@@ -65,6 +67,7 @@ def write_report(report: Mapping[str, Any], folder: Path) -> Path:
     check_target(folder)
     texts = {
         PAGE_NAME: page(report),
+        SUMMARY_NAME: summary(report),
         JSON_NAME: json.dumps(report, ensure_ascii=False, indent=1, allow_nan=False) + "\n",
     }
     try:
@@ -97,7 +100,7 @@ def page(report: Mapping[str, Any]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"figure": _figure, "span": _span, "percent": _percent, "signed": _signed}
+    environment.filters |= {"figure": figure, "span": span, "percent": percent, "signed": signed}
     gap = report.get("shapley", {}).get("largest_gap")
     return environment.get_template(TEMPLATE_NAME).render(
         title=f"{ours} on {data['name']}",
@@ -171,8 +174,8 @@ def _headline(report: Mapping[str, Any], ours: str, full: str, simulated: bool) 
     alone, nothing = report["subsets"][single]["macro_f1"], report["baselines"]["majority"]["macro_f1"]
     where = "On simulated classes" if simulated else f"On {report['data']['name']}"
     return (
-        f"{where} {ours} reaches a macro-F1 of {_figure(score['macro_f1'])} ({_span(score['ci95']['macro_f1'])}); "
-        f"{single} alone reaches {_figure(alone)}, always the majority {_figure(nothing)}."
+        f"{where} {ours} reaches a macro-F1 of {figure(score['macro_f1'])} ({span(score['ci95']['macro_f1'])}); "
+        f"{single} alone reaches {figure(alone)}, always the majority {figure(nothing)}."
     )
 
 
@@ -181,32 +184,3 @@ def _data_words(data: Mapping[str, Any], simulated: bool) -> str:
     if simulated:
         return f"{data['groups']} simulated classes · {rows} · seed {data['seed']}"
     return f"{data['name']} · {data['groups']} people or classes · {rows} · seed {data['seed']}"
-
-
-def _figure(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return _short(f"{value:.3f}")
-
-
-def _signed(value: float) -> str:
-    return _short(f"{value:+.3f}")
-
-
-def _short(number: str) -> str:
-    """Leave the zero before the point out, and the sign before a zero; a minus is no hyphen."""
-    sign, digits = ("", number) if number[0].isdigit() else (number[0], number[1:])
-    if not digits.strip("0."):
-        sign = ""
-    return sign.replace("-", "−") + (digits[1:] if digits.startswith("0.") else digits)
-
-
-def _span(interval: Sequence[float] | None) -> str:
-    if interval is None:
-        return "–"
-    low, high = (_figure(end) for end in interval)
-    return f"{low} to {high}" if low.startswith("−") else f"{low}–{high}"
-
-
-def _percent(value: float) -> str:
-    return f"{100 * value:.0f} %"

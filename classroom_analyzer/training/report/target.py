@@ -6,10 +6,11 @@ from pathlib import Path
 
 from classroom_analyzer.errors import OutputNotWritableError
 
-__all__ = ["JSON_NAME", "PAGE_NAME", "check_target"]
+__all__ = ["JSON_NAME", "PAGE_NAME", "SUMMARY_NAME", "check_target"]
 
 PAGE_NAME = "report.html"
 JSON_NAME = "report.json"
+SUMMARY_NAME = "report.md"
 
 
 def check_target(folder: Path) -> None:
@@ -18,5 +19,5 @@ def check_target(folder: Path) -> None:
     Raises:
         OutputNotWritableError: There is one.
     """
-    if any((folder / name).exists() for name in (PAGE_NAME, JSON_NAME)):
+    if any((folder / name).exists() for name in (PAGE_NAME, SUMMARY_NAME, JSON_NAME)):
         raise OutputNotWritableError(folder, "there is a report in it already, and reports are never overwritten")
