@@ -5,7 +5,6 @@ Writes weights and the card that analysis needs: how large reconstruction errors
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,12 +13,10 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.torch import save
 from torch import Tensor
 
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
-from classroom_analyzer.errors import OutputNotWritableError, UsageError
-from classroom_analyzer.models.safe import card_path, sha256_of
+from classroom_analyzer.errors import UsageError
 from classroom_analyzer.models.store import ModelFiles, ModelStore
 from classroom_analyzer.perception.autoencoders import Autoencoder
 from classroom_analyzer.perception.encoders import autoencoder_beside
@@ -31,6 +28,7 @@ from classroom_analyzer.training.autoencoder_inputs import (
     read_rows,
 )
 from classroom_analyzer.training.checkpoint import checkpoints_of, fingerprint
+from classroom_analyzer.training.head_files import write_head
 from classroom_analyzer.training.latents import check_latents_name, write_latents
 from classroom_analyzer.training.loop import LoopSettings, fit
 from classroom_analyzer.training.media_data import Rows
@@ -247,15 +245,7 @@ def write_autoencoder(path: Path, net: Autoencoder, card: dict[str, Any]) -> Non
     Raises:
         OutputNotWritableError: One of them cannot be written.
     """
-    temporary = path.with_suffix(".writing")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_bytes(save({name: value.contiguous() for name, value in net.state_dict().items()}))
-        temporary.replace(path)
-        card["sha256"] = sha256_of(path)
-        card_path(path).write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise OutputNotWritableError(path.parent, error.strerror or str(error)) from error
+    write_head(path, {name: value.contiguous().numpy() for name, value in net.state_dict().items()}, card)
 
 
 def _weights_file(kind: AutoencoderKind, out: Path | None, encoder: ModelFiles | None) -> Path:
