@@ -357,6 +357,8 @@ class LessonEngine:
             self.warn("class size not given: the most seats seen stand for it")
         if self.parts.audio is not None and duration_s >= 1 and not self.parts.audio.totals().heard_s:
             self.warn("no sound was heard: the source gave nothing or was muted; check it with another program")
+        elif estimates and self.parts.audio is not None and not self._windows.voice_heard:
+            self.warn("no voice was heard, so sound has no part in the estimate")
         size = self.class_size
         seats = self._tally.seats(size)
         return LessonSummary(

@@ -25,6 +25,7 @@ __all__ = ["LessonWindows", "audio_usable", "seat_usable"]
 
 USUAL_PITCH_S = 300  # a seat's usual pitch is the median of its last five minutes
 SECONDS_PER_MINUTE = 60
+MOSTLY = 0.5
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ def seat_usable(second: SeatSecond) -> bool:
 
 def audio_usable(second: AudioSecond) -> bool:
     """Whether a second of sound counts as heard: samples in most of it, and more than digital silence."""
-    return second.heard_share >= 0.5 and second.quality > 0
+    return second.heard_share >= MOSTLY and second.quality > 0
 
 
 class _SeatRing:
@@ -66,9 +67,17 @@ class _SeatRing:
 
 
 class LessonWindows:
-    """Rings of all modalities of one lesson."""
+    """Rings of all modalities of one lesson.
+
+    Sound is evidence from the first voice on: a microphone that has only ever given noise says nothing of the class,
+    however long it runs. After a voice was heard, silence counts.
+
+    Attributes:
+        voice_heard: Whether a second of the lesson so far was mostly voice.
+    """
 
     def __init__(self) -> None:
+        self.voice_heard = False
         self._seats: dict[int, _SeatRing] = {}
         self._audio: deque[AudioSecond | None] = deque(maxlen=WINDOWS[Modality.AUDIO].length_s)
         self._text: deque[TextSecond | None] = deque(maxlen=WINDOWS[Modality.TEXT].length_s)
@@ -86,6 +95,8 @@ class LessonWindows:
             self._seats.setdefault(seat, _SeatRing())
         for seat, ring in self._seats.items():
             ring.push(by_seat.get(seat))
+        if audio is not None and audio_usable(audio) and (audio.speech_share or 0.0) >= MOSTLY:
+            self.voice_heard = True
         self._audio.append(audio)
         self._text.append(text)
 
@@ -96,7 +107,7 @@ class LessonWindows:
             seen_s = sum(ring.usable_s for ring in self._seats.values())
             vision = min(seen_s / (class_size * WINDOWS[Modality.VISION].length_s), 1.0) if class_size else 0.0
         if Modality.AUDIO in switched_on:
-            heard = sum(s is not None and audio_usable(s) for s in self._audio)
+            heard = self.voice_heard and sum(s is not None and audio_usable(s) for s in self._audio)
             audio = heard / WINDOWS[Modality.AUDIO].length_s
         if Modality.TEXT in switched_on:
             text = sum(s is not None and s.connected for s in self._text) / WINDOWS[Modality.TEXT].length_s
@@ -168,7 +179,7 @@ class LessonWindows:
         values, valid, quality = _blank(Modality.AUDIO)
         for step, seconds in _groups(self._audio, WINDOWS[Modality.AUDIO].steps, WINDOWS[Modality.AUDIO].step_s):
             heard = [s for s in seconds if s is not None and audio_usable(s)]
-            if not heard:
+            if not heard or not self.voice_heard:
                 continue
             known = [s for s in heard if s.mode is not SoundMode.UNKNOWN]
             values[step] = [

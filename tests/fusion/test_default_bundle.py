@@ -12,6 +12,8 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.fusion.bundle import FusionBundle, load_bundle
 from classroom_analyzer.models import assets
+from classroom_analyzer.training.simulator import simulate_classes
+from classroom_analyzer.training.simulator_worlds import TRAINING_WORLDS
 from tests.fusion.fusion_samples import windows
 
 ROWS = 60
@@ -47,6 +49,23 @@ def test_the_card_says_that_it_is_not_validated_on_real_classes(shipped):
     assert "NOT validated on real classes" in shipped.card["notice"]
     assert shipped.card["gates_passed"] is False
     assert shipped.card["policy_needed"] == "engagement"
+
+
+def test_the_card_says_that_it_reached_its_goals_on_simulated_classes(shipped):
+    assert {goal["name"]: goal["measured"] for goal in shipped.card["goals"] if goal["met"] is not True} == {}
+
+
+@pytest.mark.parametrize("lag_s", [-2.0, 2.0])
+def test_sound_and_chat_two_seconds_off_hardly_change_an_estimate(shipped, lag_s):
+    def estimates(lag: float):
+        world = replace(TRAINING_WORLDS[0], lag_s=(lag, lag))
+        rows = simulate_classes(world, 30, seed=11, first_class_id=20_000_000_000)
+        return rows, shipped.estimate(rows.batch, np.ones((len(rows), 3), bool))
+
+    (rows, on_time), (_, off) = estimates(0.0), estimates(lag_s)
+    assert np.abs(off.mean - on_time.mean).mean() < 0.02
+    errors = [np.mean((found.mean - rows.engagement) ** 2) for found in (on_time, off)]
+    assert errors[1] < 1.02 * errors[0]
 
 
 def test_usual_windows_are_not_out_of_distribution(shipped):

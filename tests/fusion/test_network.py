@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
+from classroom_analyzer.domain.features import FeatureBatch
 from classroom_analyzer.domain.modality import MODALITIES, Modality, modality_subsets
-from classroom_analyzer.fusion.network import FusionKind
+from classroom_analyzer.fusion.network import Ensemble, FusionKind
+from classroom_analyzer.fusion.rows import join_rows, take_rows
 from tests.fusion.fusion_samples import untrained_parts, windows
 
 FULL = np.ones((4, 3), bool)
@@ -95,3 +98,34 @@ def test_weights_of_absent_modalities_are_zero(ensemble):
 def test_the_same_input_gives_the_same_output_bit_for_bit(ensemble):
     first, second = (ensemble.predict(windows(4), FULL) for _ in range(2))
     np.testing.assert_array_equal(first.cumulative_logits, second.cumulative_logits)
+
+
+def test_the_order_of_modalities_in_the_mappings_changes_nothing(ensemble):
+    batch, shown = windows(6), np.ones((6, 3), bool)
+    turned = FeatureBatch(
+        *(dict(reversed(part.items())) for part in (batch.values, batch.valid, batch.quality)), batch.phase
+    )
+    np.testing.assert_array_equal(
+        ensemble.predict(batch, shown).cumulative_logits, ensemble.predict(turned, shown).cumulative_logits
+    )
+
+
+def test_the_size_of_the_batch_and_rows_beside_change_no_output_by_more_than_a_hundred_thousandth(ensemble):
+    batch, shown = windows(40), np.ones((40, 3), bool)
+    together = ensemble.predict(batch, shown).cumulative_logits
+    for rows in (np.array([0]), np.array([7, 3]), np.arange(39)):
+        alone = ensemble.predict(take_rows(batch, rows), shown[rows]).cumulative_logits
+        np.testing.assert_allclose(alone, together[:, rows], atol=1e-5)
+    padded = join_rows([batch, windows(5, without=tuple(MODALITIES))])
+    beside = ensemble.predict(padded, np.ones((45, 3), bool)).cumulative_logits
+    np.testing.assert_allclose(beside[:, :40], together, atol=1e-5)
+
+
+@pytest.mark.skipif(not torch.cuda.is_available(), reason="needs a GPU")
+@pytest.mark.parametrize("kind", list(FusionKind))
+def test_a_gpu_gives_the_numbers_of_the_cpu(kind):
+    members, _, _ = untrained_parts(kind)
+    batch, shown = windows(30), np.ones((30, 3), bool)
+    cpu = members.predict(batch, shown).cumulative_logits
+    gpu = Ensemble(members.networks, members.scaling, device="cuda").predict(batch, shown).cumulative_logits
+    np.testing.assert_allclose(gpu, cpu, atol=1e-3)

@@ -118,3 +118,28 @@ def test_the_first_seconds_are_little_observed():
     windows = LessonWindows()
     windows.push([seat()], audio(1), text(1))
     assert windows.observed(1, ALL) == pytest.approx(0.1)
+
+
+def test_sound_is_no_evidence_until_a_voice_was_heard_and_silence_counts_from_then_on():
+    windows = LessonWindows()
+    for t_s in range(1, 31):
+        windows.push(None, audio(t_s, speech=0.0, mode=SoundMode.NONE), None)
+    _, _, noise = windows.batches(None, Phase.UNKNOWN)
+    assert not noise.valid[Modality.AUDIO].any()
+    assert windows.coverage(None, frozenset({Modality.AUDIO})).audio == 0
+    windows.push(None, audio(31, speech=1.0, mode=SoundMode.SINGLE), None)
+    for t_s in range(32, 70):
+        windows.push(None, audio(t_s, speech=0.0, mode=SoundMode.NONE), None)
+    _, _, silence = windows.batches(None, Phase.UNKNOWN)
+    assert silence.valid[Modality.AUDIO].all()
+    assert windows.coverage(None, frozenset({Modality.AUDIO})).audio == 1
+
+
+def test_a_seats_window_holds_what_all_seats_do():
+    windows = LessonWindows()
+    windows.push([seat(1, facing_target=1.0), seat(2, facing_target=0.0)], None, None)
+    windows.push([seat(1, facing_target=1.0)], None, None)
+    _, batch, _ = windows.batches(2, Phase.LECTURE)
+    names = WINDOWS[Modality.VISION].names
+    context = batch.values[Modality.VISION][0][-2:, [names.index("class_facing"), names.index("class_seats")]]
+    assert context.tolist() == [[0.5, 2.0], [1.0, 1.0]]
