@@ -8,6 +8,7 @@ import pytest
 
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.media import VideoFrame
+from classroom_analyzer.domain.readings import Reading
 from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
 from classroom_analyzer.perception.vision.encoder import FaceCodes
 from classroom_analyzer.perception.vision.finder import FaceFinder
@@ -124,6 +125,27 @@ def test_an_excluded_seat_reaches_no_encoder_no_preview_and_no_figure():
     assert {row.seat: row.status for row in closed[-1].seats}[left] == "excluded"
     sighting = {s.seat: s for s in analysis.seats}[left]
     assert (sighting.face, sighting.pose, sighting.movement_per_s) == (None, None, None)
+
+
+class SeatsWithCodes:
+    """Remembers whose codes it was given, and adds a row."""
+
+    def __init__(self) -> None:
+        self.seats: set[int] = set()
+
+    def second(self, closed, codes):
+        self.seats |= codes.keys()
+        return (Reading("study", float(len(codes)), "count", 1.0, len(closed.seats)),)
+
+
+def test_a_study_gets_the_codes_of_the_seats_that_may_be_seen_and_adds_class_rows():
+    _, left = excluded_left(CountingEncoder())
+    study = SeatsWithCodes()
+    finder = FaceFinder(ScriptedDetector(*PAIR))
+    vision = VisionAnalyzer(finder, frozenset({left}), CountingEncoder(), seat_codes=study)
+    _, _, closed = show(vision, 3, picture())
+    assert study.seats == {1, 2} - {left}
+    assert closed[-1].readings[-1] == Reading("study", 1.0, "count", 1.0, 2)
 
 
 def test_before_an_excluded_seat_is_found_the_whole_picture_is_hidden():
