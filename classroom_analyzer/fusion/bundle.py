@@ -243,7 +243,7 @@ def load_bundle(path: Path, windows: Mapping[Modality, WindowSpec] = WINDOWS) ->
     widths = {m: len(windows[m].names) for m in MODALITIES}
     scaling = Scaling(
         {m: tensors.take(f"scaling.{m}.mean", (widths[m],)) for m in MODALITIES},
-        {m: tensors.take(f"scaling.{m}.sd", (widths[m],)) for m in MODALITIES},
+        {m: tensors.spread(f"scaling.{m}.sd", widths[m]) for m in MODALITIES},
     )
     gauges = {m: tensors.gauge(m, widths[m]) for m in MODALITIES}
     band_scale, tau, seat_tau = tensors.take("calibration.line", (3,)).tolist()
@@ -259,7 +259,8 @@ def load_bundle(path: Path, windows: Mapping[Modality, WindowSpec] = WINDOWS) ->
     )
     tensors.check_all_taken()
     positive = (*calibration.temperatures, *calibration.class_variance, *calibration.seat_variance, band_scale)
-    if min(positive) <= 0 or not np.isclose(calibration.prior_levels.sum(), 1):
+    prior = calibration.prior_levels
+    if min(positive) <= 0 or min(prior) < 0 or not np.isclose(prior.sum(), 1):
         raise BadModelError(path, "its calibration is not usable; train it again")
     return FusionBundle(kind, Ensemble(networks, scaling, windows), calibration, gauges, card, windows)
 
@@ -276,7 +277,16 @@ class _Tensors:
         if array is None or array.shape != shape:
             found = "missing" if array is None else f"of shape {array.shape}"
             raise BadModelError(self._path, f"{name} is {found} where {shape} is needed; install it again")
+        if not np.issubdtype(array.dtype, np.floating):
+            raise BadModelError(self._path, f"{name} is of type {array.dtype}, which no weights are; install it again")
         return array.astype(np.float64)
+
+    def spread(self, name: str, size: int) -> NDArray[np.float64]:
+        """Take what values are divided by."""
+        array = self.take(name, (size,))
+        if not (array > 0).all():
+            raise BadModelError(self._path, f"{name} is not above 0 everywhere; train it again")
+        return array
 
     def network(self, prefix: str, network: FusionNetwork) -> FusionNetwork:
         wanted = network.state_dict()
@@ -288,7 +298,7 @@ class _Tensors:
         return NoveltyGauge(
             modality,
             self.take(f"novelty.{modality}.centre", (size,)),
-            self.take(f"novelty.{modality}.sd", (size,)),
+            self.spread(f"novelty.{modality}.sd", size),
             self.take(f"novelty.{modality}.precision", (size, size)),
             float(self.take(f"novelty.{modality}.limit", (1,))[0]),
         )

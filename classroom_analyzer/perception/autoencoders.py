@@ -6,6 +6,7 @@ the card's ``novelty`` holds mean and standard deviation of the held-out errors.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from classroom_analyzer.errors import BadModelError
-from classroom_analyzer.models.safe import load_card, load_tensors
+from classroom_analyzer.models.safe import load_card, load_tensors, tensor_shapes
 from classroom_analyzer.perception.network_clock import network_call
 
 __all__ = [
@@ -215,10 +216,12 @@ def load_autoencoder(path: Path, net: Net, device: str) -> TrainedAutoencoder[Ne
         net.load_state_dict(tensors)
     except RuntimeError as error:
         raise BadModelError(path, f"its layers are not those of a {type(net).__name__}; install it again") from error
+    if any(tensors[name].is_floating_point() != value.is_floating_point() for name, value in net.state_dict().items()):
+        raise BadModelError(path, "its weights are of another type than weights are; install it again")
     novelty = card.get("novelty")
     if not isinstance(novelty, dict) or not all(isinstance(novelty.get(k), float) for k in ("mean", "std")):
         raise BadModelError(path, "its card does not say how large its reconstruction errors usually are")
-    if not novelty["std"] > 0:
+    if not (math.isfinite(novelty["mean"]) and math.isfinite(novelty["std"]) and novelty["std"] > 0):
         raise BadModelError(path, "its card gives reconstruction errors without any spread")
     return TrainedAutoencoder(net.eval().to(device), novelty["mean"], novelty["std"])
 
@@ -228,4 +231,6 @@ def load_feature_autoencoder(path: Path, device: str) -> TrainedAutoencoder[Feat
     inputs = load_card(path).get("features")
     if not isinstance(inputs, int) or not 1 <= inputs <= MOST_FEATURES:
         raise BadModelError(path, "its card does not say for how many features it is; train it again")
+    if tensor_shapes(path).get("mean") != (inputs,):
+        raise BadModelError(path, f"its card says {inputs} features and its weights are for others; train it again")
     return load_autoencoder(path, FeatureAutoencoder(inputs), device)
