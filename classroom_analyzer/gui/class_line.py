@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from classroom_analyzer.domain.estimates import ClassEstimate
 from classroom_analyzer.gui.cards import Card, label
 from classroom_analyzer.gui.class_series import ClassHistory, ClassSeries, shown_range_s
-from classroom_analyzer.gui.sentences import class_sentence, phase_name, small_group_note, status_text
+from classroom_analyzer.gui.sentences import badge_text, class_sentence, phase_name, small_group_note, status_text
 from classroom_analyzer.gui.text import clock_text, plain
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme, set_role
 
@@ -84,11 +84,11 @@ class ClassLine(Card):
         self.series: ClassSeries = self._history.series()
         self._phase = label("", Role.MUTED)
         self._small_group = label("", Role.MUTED)
-        badge = label(self.tr("experimental: not validated in your class"), Role.CAPTION)
-        badge.setObjectName("badge")
+        self.badge = label(badge_text(()), Role.CAPTION)
+        self.badge.setObjectName("badge")
         self.header.addWidget(self._small_group)
         self.header.addWidget(self._phase)
-        self.header.addWidget(badge)
+        self.header.addWidget(self.badge)
         self._sentence = label("", Role.HEADING, wrap=True)
         self._sentence.setAccessibleName(self.tr("Class line in words"))
         self._make_plots()

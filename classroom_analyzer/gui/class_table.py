@@ -28,7 +28,7 @@ _STEP_S = 15
 class ClassTable(QDialog):
     """One row every 15 seconds of the last ten minutes, newest first, with the values that hover shows."""
 
-    def __init__(self, estimates: Sequence[ClassEstimate], parent: QWidget | None = None) -> None:
+    def __init__(self, estimates: Sequence[ClassEstimate], badge: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Class line as a table"))
         self.resize(760, 520)
@@ -52,7 +52,7 @@ class ClassTable(QDialog):
                 self.table.setItem(row, place, QTableWidgetItem(text))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
-        column.addWidget(label(self.tr("experimental: not validated in your class"), Role.CAPTION))
+        column.addWidget(label(badge, Role.CAPTION))
         column.addWidget(self.table)
 
 

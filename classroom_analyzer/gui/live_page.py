@@ -15,6 +15,7 @@ from classroom_analyzer.gui.device_bar import DeviceBar
 from classroom_analyzer.gui.indicators import IndicatorStrip
 from classroom_analyzer.gui.preview import PreviewView
 from classroom_analyzer.gui.seat_tiles import SeatTiles
+from classroom_analyzer.gui.sentences import badge_text
 from classroom_analyzer.gui.talk_share import TalkShare
 from classroom_analyzer.gui.text import escaped_tooltip, visible_text
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
@@ -86,6 +87,7 @@ class LivePage(QWidget):
             self.chat.show_messages(dashboard.chat)
         self.devices.show_dashboard(dashboard)
         self._show_warnings(dashboard.warnings)
+        self.class_line.badge.setText(badge_text(dashboard.warnings))
 
     @property
     def wants_preview(self) -> bool:

@@ -22,6 +22,7 @@ from classroom_analyzer.gui.lessons import Lessons, LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
 from classroom_analyzer.gui.menus import Menus
 from classroom_analyzer.gui.policy_dialog import PolicyDialog
+from classroom_analyzer.gui.sentences import badge_text
 from classroom_analyzer.gui.start_page import StartPage
 from classroom_analyzer.gui.text import clock_text, plain, visible_text
 from classroom_analyzer.gui.theme import Mode, Theme
@@ -189,7 +190,8 @@ class MainWindow(QMainWindow):
     def show_table(self) -> None:
         """Show the class line as a table."""
         if self._session is not None:
-            table = ClassTable(self._session.dashboard().estimates, self)
+            dashboard = self._session.dashboard()
+            table = ClassTable(dashboard.estimates, badge_text(dashboard.warnings), self)
             table.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             table.open()
 

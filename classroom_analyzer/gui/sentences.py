@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from classroom_analyzer.domain.estimates import STATUS_TEXTS, ClassEstimate, EstimateStatus
+from classroom_analyzer.domain.labels import CALIBRATED_BADGE
 from classroom_analyzer.domain.live import SourceState
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.domain.policy import GROUP_MINIMUM_LIVE, Policy
 
 __all__ = [
+    "badge_text",
     "class_sentence",
     "modality_name",
     "phase_name",
@@ -26,6 +28,14 @@ translate = QCoreApplication.translate  # under this name lupdate finds the sent
 
 TREND_BIN_S = 120  # the class trend is told in bins of two minutes
 LEAST_EVIDENCE_S = 60  # nothing is said about a trend on less
+
+
+def badge_text(warnings: Sequence[str]) -> str:
+    """Badge of the class line: with what it was calibrated, without the interval, or that it is experimental."""
+    calibrated = next((w for w in warnings if w.startswith(CALIBRATED_BADGE)), None)
+    if calibrated is None:
+        return translate("sentences", "experimental: not validated in your class")
+    return calibrated.partition(" (")[0]
 
 
 def modality_name(modality: Modality) -> str:

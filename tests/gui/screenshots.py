@@ -19,6 +19,7 @@ from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
 from classroom_analyzer.gui.main_window import MainWindow
 from classroom_analyzer.gui.policy_dialog import PolicyDialog
+from classroom_analyzer.gui.sentences import badge_text
 from classroom_analyzer.gui.theme import Mode
 from tests.gui.fakes import FakeLessons, FakeSession
 
@@ -68,7 +69,7 @@ def main(folder: Path) -> None:
             window.live_page.set_tiles_wanted(True)
             window.toast.hide()
             save(window, folder, f"tiles-{tag}")
-            table = ClassTable(session.dashboard().estimates)
+            table = ClassTable(session.dashboard().estimates, badge_text(()))
             table.show()
             save(table, folder, f"table-{mode}")
             table.close()

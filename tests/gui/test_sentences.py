@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from classroom_analyzer.domain.estimates import EstimateStatus
-from classroom_analyzer.gui.sentences import class_sentence, small_group_note, status_text
+from classroom_analyzer.gui.sentences import badge_text, class_sentence, small_group_note, status_text
 from tests.gui.fakes import GAP, estimate
 
 
@@ -50,3 +50,9 @@ def test_a_small_group_is_marked():
 
 def test_every_status_has_words():
     assert all(status_text(status) for status in EstimateStatus)
+
+
+def test_the_badge_is_experimental_until_the_line_is_calibrated_on_the_class():
+    assert badge_text(("place of use not given",)) == "experimental: not validated in your class"
+    note = "calibrated on your class, agreement kappa 0.52 (95 % interval 0.31 to 0.70, 74 marks)"
+    assert badge_text(("place of use not given", note)) == "calibrated on your class, agreement kappa 0.52"
