@@ -189,7 +189,7 @@ def fusion(
     classes: Annotated[int, typer.Option("--classes", min=4, help="Simulated test classes per training world.")] = 40,
     lessons: Annotated[int, typer.Option("--lessons", min=1, help="Simulated lessons in which nothing changes.")] = 30,
     every_second: Annotated[
-        bool, typer.Option("--every-second", help="Run those second by second (minutes), not every tenth second.")
+        bool, typer.Option("--every-second", help="Run those second by second (minutes), not every fifteenth second.")
     ] = False,
     seed: Seed = 0,
     as_json: Json = False,

@@ -73,6 +73,16 @@ class ClassLines:
         """Whether the truth lies in the band."""
         return np.asarray((self.low <= self.truth) & (self.truth <= self.high))
 
+    def above(self, tau: float) -> ClassLines:
+        """Return the lines as a bundle with this threshold gives them: those less sure abstain."""
+        unsure = self.used & (self.sureness < tau)
+        hidden = {
+            name: np.where(unsure, np.nan, getattr(self, name))
+            for name in ("engagement", "low", "high", "low_probability", "shapley_gap")
+        }
+        status = tuple(EstimateStatus.UNCERTAIN if hide else one for hide, one in zip(unsure, self.status, strict=True))
+        return replace(self, **hidden, uses_vision=self.uses_vision & ~unsure, status=status)
+
 
 def class_lines(bundle: FusionBundle, rows: SimulatedRows, cancel: CancelToken | None = None) -> ClassLines:
     """Run the estimator over whole classes as the engine would.

@@ -41,7 +41,7 @@ ID_STRIDE = 1_000_000
 RIVALS = ("weighted_average", "concatenation")
 TIMES_PER_LINE_CLASS = 4
 STATIONARY_LESSONS = 30
-STATIONARY_EVERY_S = 10
+STATIONARY_EVERY_S = 15
 NOISE_CLIPS = 20
 CURVE_POINTS = 60
 FULL_NAME = subset_name(frozenset(MODALITIES))
@@ -80,7 +80,7 @@ def evaluate_on_simulated(
         seed: Of all classes, losses, noise and draws.
         classes: Test classes per training world; half as many whole classes per training world, and as many per
             held-out world, give class lines.
-        every_second: Run lessons without change second by second; otherwise every tenth second.
+        every_second: Run lessons without change second by second; otherwise every fifteenth second.
         stationary: Lessons without change.
         curves: Draw the robustness curves too; they take most of the time.
         progress: Reported to.
@@ -90,7 +90,7 @@ def evaluate_on_simulated(
         The document that ``--json`` prints, without what names the bundle.
     """
     test = _rows_of(TRAINING_WORLDS, 0, classes, seed)
-    calibration = _rows_of(TRAINING_WORLDS, 1, classes, seed)
+    calibration = _rows_of(TRAINING_WORLDS, 1, max(classes // 2, 4), seed)
     assert_disjoint(test=test, calibration=calibration)
     assert test.group.min() >= FIRST_CLASS_ID
     progress("simulating classes", 1, 1)
@@ -310,18 +310,20 @@ def _worlds(
     for number, world in enumerate(HELD_OUT_WORLDS):
         sets[world.name] = _rows_of((world,), 10 + number, classes, seed, whole=True)
     assert_disjoint(**sets)
-    worlds, gaps = {}, []
-    lines = {}
-    for done, (name, rows) in enumerate(sets.items()):
-        lines[name] = class_lines(bundle, rows, cancel)
-        worlds[name] = line_summary(lines[name], draw_groups(lines[name].group, seed))
-        gaps.append(np.abs(lines[name].shapley_gap[lines[name].used]))
-        progress("estimating whole classes", done + 1, len(sets))
-    every = np.concatenate(gaps)
-    shapley = {"lines": len(every), "largest_gap": float(every.max()) if len(every) else None}
-    # Lines below the threshold are wanted too where risk is drawn against coverage.
+    # Lines below the threshold are wanted too, where risk is drawn against coverage.
     open_ended = replace(bundle, calibration=replace(bundle.calibration, tau=0.0))
-    return worlds, shapley, class_lines(open_ended, sets[TRAINING_MIX], cancel)
+    every = {}
+    for done, (name, rows) in enumerate(sets.items()):
+        every[name] = class_lines(open_ended, rows, cancel)
+        progress("estimating whole classes", done + 1, len(sets))
+    worlds, gaps = {}, []
+    for name, lines in every.items():
+        shown = lines.above(bundle.calibration.tau)
+        worlds[name] = line_summary(shown, draw_groups(shown.group, seed))
+        gaps.append(np.abs(shown.shapley_gap[shown.used]))
+    largest = np.concatenate(gaps)
+    shapley = {"lines": len(largest), "largest_gap": float(largest.max()) if len(largest) else None}
+    return worlds, shapley, every[TRAINING_MIX]
 
 
 def _line_risk(bundle: FusionBundle, lines: ClassLines, seed: int) -> dict[str, Any]:

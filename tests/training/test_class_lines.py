@@ -61,6 +61,17 @@ def test_contributions_sum_to_the_estimate_minus_the_prior(bundle, whole_classes
     assert np.abs(lines.shapley_gap[lines.used]).max() < 1e-9
 
 
+def test_a_threshold_can_be_set_afterwards(bundle, whole_classes):
+    lines = class_lines(bundle, whole_classes)  # this bundle has none
+    tau = float(np.nanmedian(lines.sureness))
+    limited = class_lines(replace(bundle, calibration=replace(bundle.calibration, tau=tau)), whole_classes)
+    shown = lines.above(tau)
+    assert shown.status == limited.status
+    assert EstimateStatus.UNCERTAIN in shown.status
+    np.testing.assert_array_equal(shown.engagement, limited.engagement)
+    np.testing.assert_array_equal(shown.uses_vision, limited.uses_vision)
+
+
 def test_a_summary_counts_abstention_by_reason_and_scores_only_what_was_said():
     found = line_summary(LINES)
     assert found["n"] == 4
