@@ -188,8 +188,8 @@ def _calibration(bundle: FusionBundle, notes: Sequence[SubsetCalibration]) -> di
 
 def _abstention(bundle: FusionBundle) -> dict[str, Any]:
     return {
-        "modality": "dropped when less than half of its window was observed, or when the distance of its mean "
-        "values exceeds the 99th percentile of calibration windows",
+        "modality": "dropped when less than half of its window was observed, or when the distance of its "
+        "means and of how it varies inside exceeds the 99th percentile of calibration windows",
         "vision": "dropped from the class line when less than half the seats were seen",
         "tau": bundle.calibration.tau,
         "tau_rule": "class line: probability of low (levels 0-1) or of not low; at most 20 % of the calibration "
@@ -213,5 +213,5 @@ def _window(spec: WindowSpec) -> dict[str, Any]:
 
 
 def _reference(bundle: FusionBundle, modality: Modality) -> dict[str, list[float]]:
-    gauge = bundle.gauges[modality]
-    return {"mean": gauge.centre.round(4).tolist(), "sd": gauge.sd.round(4).tolist()}
+    gauge, columns = bundle.gauges[modality], len(bundle.windows[modality].names)
+    return {"mean": gauge.centre[:columns].round(4).tolist(), "sd": gauge.sd[:columns].round(4).tolist()}

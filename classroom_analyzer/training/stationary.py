@@ -154,7 +154,7 @@ def _noise(bundle: FusionBundle, scale: Scales, rng: np.random.Generator) -> Fea
     for m, spec in WINDOWS.items():
         copies = NOISE_SEATS if m is Modality.VISION else 1
         drawn = rng.standard_normal((copies, spec.steps, len(spec.names)))
-        drawn = bundle.gauges[m].centre + NOISE_SDS * scale[m] * drawn
+        drawn = bundle.gauges[m].centre[: len(spec.names)] + NOISE_SDS * scale[m] * drawn
         is_share = np.array([unit.startswith("share") for unit in spec.units])
         drawn = np.where(is_share, np.clip(drawn, 0, 1), drawn)
         values[m] = np.repeat(drawn, NOISE_SEATS // copies, axis=0).astype(np.float32)

@@ -35,6 +35,14 @@ def windows(rows: int, phase: Phase = Phase.LECTURE, seed: int = 0, without: tup
     return FeatureBatch(values, valid, quality, np.full(rows, PHASES.index(phase), np.int64))
 
 
+def _gauge(modality: Modality, scaling: Scaling) -> NoveltyGauge:
+    """Counts a window as novel by its means alone."""
+    count = len(USUAL[modality])
+    centre = np.concatenate([scaling.mean[modality], np.zeros(count)])
+    sd = np.concatenate([scaling.sd[modality], np.full(count, 1e6)])
+    return NoveltyGauge(modality, centre, sd, np.eye(2 * count), 4.5)
+
+
 def untrained_parts(kind: FusionKind, members: int = 3) -> tuple[Ensemble, Calibration, dict[Modality, NoveltyGauge]]:
     scaling = Scaling(
         {m: np.array(USUAL[m]) for m in MODALITIES}, {m: 0.2 * np.array(USUAL[m]) + 0.05 for m in MODALITIES}
@@ -42,7 +50,7 @@ def untrained_parts(kind: FusionKind, members: int = 3) -> tuple[Ensemble, Calib
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(1)
         ensemble = Ensemble([FusionNetwork(kind) for _ in range(members)], scaling)
-    gauges = {m: NoveltyGauge(m, scaling.mean[m], scaling.sd[m], np.eye(len(USUAL[m])), 9.0) for m in MODALITIES}
+    gauges = {m: _gauge(m, scaling) for m in MODALITIES}
     shared = np.array([0.02, 0.015, 0.015, 0.012, 0.012, 0.010, 0.010, 0.008])
     calibration = Calibration(
         np.linspace(0.8, 1.5, SUBSETS),
