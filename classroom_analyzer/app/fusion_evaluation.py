@@ -32,7 +32,7 @@ def evaluate_fusion(
     bundle: str = BUNDLED,
     out: Path | None = None,
     seed: int = 0,
-    classes: int = 40,
+    classes: int = 160,
     lessons: int = 30,
     every_second: bool = False,
     progress: Progress = silent,

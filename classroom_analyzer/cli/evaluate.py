@@ -186,7 +186,7 @@ def fusion(
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="report.html, report.md and report.json go here.")
     ] = None,
-    classes: Annotated[int, typer.Option("--classes", min=4, help="Simulated test classes per training world.")] = 40,
+    classes: Annotated[int, typer.Option("--classes", min=4, help="Simulated test classes per training world.")] = 160,
     lessons: Annotated[int, typer.Option("--lessons", min=1, help="Simulated lessons in which nothing changes.")] = 30,
     every_second: Annotated[
         bool, typer.Option("--every-second", help="Run those second by second (minutes), not every fifteenth second.")

@@ -34,11 +34,12 @@ from classroom_analyzer.training.simulator import SimulatedRows, level_of, simul
 from classroom_analyzer.training.simulator_worlds import HELD_OUT_WORLDS, TRAINING_WORLDS, WorldSetting
 from classroom_analyzer.training.stationary import noise_abstention, stationary_lessons
 
-__all__ = ["FIRST_CLASS_ID", "RIVALS", "TRAINING_MIX", "Rivals", "evaluate_on_data", "evaluate_on_simulated"]
+__all__ = ["FIRST_CLASS_ID", "RIVALS", "TEST_CLASSES", "TRAINING_MIX", "Rivals", "evaluate_on_data", "evaluate_on_simulated"]
 
 FIRST_CLASS_ID = 10_000_000_000  # ids of training lie below 10^9
 ID_STRIDE = 1_000_000
 RIVALS = ("weighted_average", "concatenation")
+TEST_CLASSES = 160  # per training world: fewer tell neighbours among the ways of fusion apart only by luck
 TIMES_PER_LINE_CLASS = 4
 STATIONARY_LESSONS = 30
 STATIONARY_EVERY_S = 15
@@ -65,7 +66,7 @@ def evaluate_on_simulated(
     rivals: Rivals,
     *,
     seed: int = 0,
-    classes: int = 40,
+    classes: int = TEST_CLASSES,
     every_second: bool = False,
     stationary: int = STATIONARY_LESSONS,
     curves: bool = True,
@@ -78,8 +79,8 @@ def evaluate_on_simulated(
         bundle: Calibrated, with thresholds.
         rivals: To compare it with.
         seed: Of all classes, losses, noise and draws.
-        classes: Test classes per training world; half as many whole classes per training world, and as many per
-            held-out world, give class lines.
+        classes: Test classes per training world; a quarter as many whole classes per world, held-out worlds too, give
+            class lines.
         every_second: Run lessons without change second by second; otherwise every fifteenth second.
         stationary: Lessons without change.
         curves: Draw the robustness curves too; they take most of the time.
@@ -306,9 +307,10 @@ def _worlds(
     bundle: FusionBundle, classes: int, seed: int, progress: Progress, cancel: CancelToken | None
 ) -> tuple[dict[str, Any], dict[str, Any], ClassLines]:
     """Judge class lines in the mix of training worlds and in each held-out world; returns the lines of the mix too."""
-    sets = {TRAINING_MIX: _rows_of(TRAINING_WORLDS, 2, max(classes // 2, 2), seed, whole=True)}
+    whole = max(classes // 4, 2)
+    sets = {TRAINING_MIX: _rows_of(TRAINING_WORLDS, 2, whole, seed, whole=True)}
     for number, world in enumerate(HELD_OUT_WORLDS):
-        sets[world.name] = _rows_of((world,), 10 + number, classes, seed, whole=True)
+        sets[world.name] = _rows_of((world,), 10 + number, whole, seed, whole=True)
     assert_disjoint(**sets)
     # Lines below the threshold are wanted too, where risk is drawn against coverage.
     open_ended = replace(bundle, calibration=replace(bundle.calibration, tau=0.0))
