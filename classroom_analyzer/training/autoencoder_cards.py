@@ -45,6 +45,10 @@ TEXTS: dict[str, dict[str, Any]] = {
             "Steady noise is easy to reconstruct and counts as familiar; clean read speech can count as novel (z up to "
             "5).",
         ],
+        "tier": (
+            "what the bundled tier hears sound with: no pretrained speech network is bundled. A wav2vec 2.0, HuBERT, "
+            "WavLM or Whisper encoder takes its place with --audio-encoder; those were tested with tiny models only."
+        ),
     },
     "text": {
         "inputs": "MiniLM sentence embedding of one message, 384 values of unit length times sqrt(384)",
@@ -84,7 +88,7 @@ BACKBONE_FEATURES = {
 def backbone_texts(modality: str, features: int) -> dict[str, Any]:
     """Return the same for an autoencoder of a backbone's features; ``features`` is their number."""
     return {
-        **card_texts(modality),
+        **{name: text for name, text in card_texts(modality).items() if name != "tier"},
         "inputs": f"{BACKBONE_FEATURES[modality]}; {features} values, each to mean 0 and spread 1 of the training rows",
         "features": features,
         "augmentation": "none",
