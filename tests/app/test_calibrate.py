@@ -20,7 +20,7 @@ from classroom_analyzer.app.calibrate import (
 from classroom_analyzer.app.report import write_report
 from classroom_analyzer.app.request import LessonRequest, ModelChoice
 from classroom_analyzer.domain.labels import CALIBRATED_BADGE, Label, LabelKind, LabelSource
-from classroom_analyzer.domain.modality import MODALITIES
+from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.errors import BadInputError, LessonDamagedError, UsageError
 from classroom_analyzer.fusion.bundle import load_bundle
@@ -186,7 +186,8 @@ def test_the_next_lesson_of_the_class_is_drawn_on_its_scale(short_lesson, tmp_pa
         grant=PolicyGrant(Policy.ENGAGEMENT, "command line"),
         models=ModelChoice.from_settings(Settings()),
         out=tmp_path,
-        analysed_fps=4.0,
+        analysed_fps=2.0,
+        switched_on=frozenset({Modality.VISION}),  # in twelve seconds neither sound nor chat has enough to say
         class_name="7B",
     )
     summary = analyze(short_lesson.recording, request, own_home)
