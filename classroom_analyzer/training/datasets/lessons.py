@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 __all__ = ["lesson_folders", "read_lessons"]
 
-HOW_TO_GET = "label lessons with: classroom-analyzer lesson label, or press W and L in a live lesson"
+HOW_TO_GET = "label lessons with: classroom-analyzer label LESSON --at HH:MM:SS --with-me (or --lost, --level)"
 CARD = {
     "source": "labelled lessons of this program",
     "terms": "the user's own recordings; people in them may object",
