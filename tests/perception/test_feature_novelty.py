@@ -69,5 +69,5 @@ def test_a_card_that_names_no_size_is_refused(tmp_path: Path, features: object) 
 
 
 def test_weights_of_another_size_than_the_card_says_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadModelError, match="layers"):
+    with pytest.raises(BadModelError, match="24 features"):
         load_feature_autoencoder(_saved(tmp_path / "a.safetensors", 12, features=24), "cpu")
