@@ -17,6 +17,7 @@ Span = tuple[str, float, tuple[float, float] | None, bool]
 """A label, a value, its interval, and whether it is the one that the page is about."""
 
 WIDTH_IN = 8.2
+FEWEST_ROWS = 0.01  # share of the rows that a bin needs to lie on the line; smaller ones are dots only
 # Lines differ by style as well as by colour: models are told apart in print and by everybody.
 STYLES = (("-", 2.0), ((0, (5, 1.5)), 1.4), ((0, (1, 1.2)), 1.6), ((0, (4, 1.5, 1, 1.5)), 1.4))
 CURVES = (("macro_f1", "macro-F1"), ("ccc", "CCC"), ("ece", "ECE"), ("abstained", "abstained"))
@@ -73,8 +74,10 @@ def draw_reliability(reliability: Mapping[str, Mapping[str, Sequence[float]]], e
     for axes, (name, bins) in zip(grid, reliability.items(), strict=False):
         n = np.array(bins["n"], float)
         axes.plot([0, 1], [0, 1], color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)))
-        axes.plot(bins["confidence"], bins["accuracy"], color=ACCENTS[0], linewidth=1.2)
-        axes.scatter(bins["confidence"], bins["accuracy"], s=4 + 70 * n / n.sum(), color=ACCENTS[0])
+        confidence, accuracy = np.array(bins["confidence"]), np.array(bins["accuracy"])
+        held = n >= FEWEST_ROWS * n.sum()
+        axes.plot(confidence[held], accuracy[held], color=ACCENTS[0], linewidth=1.2)
+        axes.scatter(confidence, accuracy, s=4 + 70 * n / n.sum(), color=ACCENTS[0])
         axes.set_xlim(0.2, 1)
         axes.set_ylim(0, 1)
         axes.xaxis.set_major_locator(MaxNLocator(4))
