@@ -71,6 +71,9 @@ def autoencoder(
         Path | None, typer.Option("--latents", metavar="FILE", help="Codes of all rows: .parquet or .safetensors.")
     ] = None,
     epochs: Annotated[int | None, typer.Option("--epochs", metavar="N", min=1, help="Passes over the data.")] = None,
+    no_cache: Annotated[
+        bool, typer.Option("--no-cache", help="With --encoder: keep no features for the next run.")
+    ] = False,
     resume: Resume = False,
     log_dir: LogOption = None,
     seed: Seed = 0,
@@ -79,8 +82,10 @@ def autoencoder(
     """Train the autoencoder of one modality on recordings marked for training, or the reference preset."""
     from classroom_analyzer.settings.paths import home
     from classroom_analyzer.training.autoencoders import RECIPES, AutoencoderKind, Options, train_autoencoder
+    from classroom_analyzer.training.feature_cache import cache_folder
 
-    options = Options(noise_sd=noise, encoder=encoder, latents=latents, resume=resume, log_dir=log_dir)
+    cache = None if no_cache or encoder is None else cache_folder(home())
+    options = Options(noise_sd=noise, encoder=encoder, latents=latents, resume=resume, log_dir=log_dir, cache=cache)
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
         if preset is not None and modality is None and out is not None and encoder is None:
             from classroom_analyzer.training.reference_autoencoder import train_reference
@@ -98,6 +103,11 @@ def autoencoder(
             raise UsageError(
                 "name what to train: --modality face, sound or text with --data, or --preset reference with --out"
             )
+    if cache is not None:
+        notice(
+            f"the encoder's features are kept in {cache}; of faces and voices they are personal data: delete that "
+            "folder when you are done, or use --no-cache"
+        )
     if as_json:
         print_json(card)
         return

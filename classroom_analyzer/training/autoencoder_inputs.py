@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,10 @@ from classroom_analyzer.perception.autoencoders import (
     FeatureAutoencoder,
     LogMelAutoencoder,
 )
+from classroom_analyzer.perception.device import best_device
 from classroom_analyzer.perception.vision.face_autoencoder import crops_to_tensor
 from classroom_analyzer.training.autoencoder_cards import augmented_faces, backbone_texts, card_texts
+from classroom_analyzer.training.feature_cache import FeatureCache, folder_settings, rows_sha256
 from classroom_analyzer.training.media_data import Rows, face_rows, sound_rows, text_rows
 
 __all__ = ["AutoencoderKind", "TrainingInputs", "backbone_inputs", "bundled_inputs", "read_rows"]
@@ -93,7 +96,12 @@ def bundled_inputs(kind: AutoencoderKind, values: NDArray[Any], home: Path) -> T
 
 
 def backbone_inputs(
-    kind: AutoencoderKind, values: NDArray[Any], encoder: ModelFiles, progress: Progress, cancel: CancelToken
+    kind: AutoencoderKind,
+    values: NDArray[Any],
+    encoder: ModelFiles,
+    progress: Progress,
+    cancel: CancelToken,
+    cache: Path | None = None,
 ) -> TrainingInputs:
     """Prepare rows behind a backbone: its features, and a dense autoencoder for as many.
 
@@ -103,26 +111,32 @@ def backbone_inputs(
         encoder: The backbone, resolved.
         progress: Told of the rows that were encoded.
         cancel: Looked at between batches.
+        cache: Folder of cached features; None computes them anew and keeps none.
 
     Raises:
         BadModelError: The backbone must not be used.
+        OutputNotWritableError: The cache cannot be written.
         StoppedByUserError: ``cancel`` was set.
     """
     at_once = {AutoencoderKind.TEXT: TEXTS_AT_ONCE, AutoencoderKind.SOUND: SOUNDS_AT_ONCE}.get(kind, SOUNDS_AT_ONCE)
-    encode = _features(kind, encoder.path)
+    device = best_device()
+    encode = _features(kind, encoder.path, device)
+    kept = None
+    if cache is not None:
+        about = {"what": f"{kind} rows", "device": device.partition(":")[0], "files": folder_settings(encoder.path)}
+        kept = FeatureCache(cache, encoder.sha256, about)
     parts = []
     for at in range(0, len(values), at_once):
         cancel.raise_if_cancelled("nothing was written")
-        parts.append(encode(values[at : at + at_once]))
+        rows = values[at : at + at_once]
+        compute = partial(encode, rows)
+        parts.append(compute() if kept is None else kept.get(rows_sha256(rows), compute))
         progress(f"encoding by {encoder.path.name}", min(at + at_once, len(values)), len(values))
     features = torch.from_numpy(np.concatenate(parts).astype(np.float32))
     return TrainingInputs(features, FeatureAutoencoder.for_rows, backbone_texts(kind.value, features.shape[1]))
 
 
-def _features(kind: AutoencoderKind, folder: Path) -> Callable[[NDArray[Any]], NDArray[np.float32]]:
-    from classroom_analyzer.perception.device import best_device
-
-    device = best_device()
+def _features(kind: AutoencoderKind, folder: Path, device: str) -> Callable[[NDArray[Any]], NDArray[np.float32]]:
     if kind is AutoencoderKind.FACE:
         from classroom_analyzer.perception.face_backbone import FaceBackbone
 

@@ -80,6 +80,7 @@ class Options:
         latents: File for the codes of all rows.
         resume: Go on from the checkpoint that a stopped run left in the output folder.
         log_dir: TensorBoard scalars and reconstructions go here.
+        cache: Folder of cached features of a backbone; None keeps none.
     """
 
     noise_sd: float = 0.0
@@ -87,6 +88,7 @@ class Options:
     latents: Path | None = None
     resume: bool = False
     log_dir: Path | None = None
+    cache: Path | None = None
 
 
 def train_autoencoder(
@@ -137,7 +139,7 @@ def train_autoencoder(
         if encoder is None:
             given = bundled_inputs(kind, rows.values, home)
         else:
-            given = backbone_inputs(kind, rows.values, encoder, progress, cancel)
+            given = backbone_inputs(kind, rows.values, encoder, progress, cancel, options.cache)
     training = _Training(kind, given, plan, seed, options, weights, progress, cancel)
     net, figures = training.run(rows)
     card = {

@@ -20,7 +20,7 @@ from classroom_analyzer.errors import BadModelError, OutputNotWritableError
 from classroom_analyzer.models.safe import load_tensors
 from classroom_analyzer.storage.safe_files import FOLDER_MODE, replacing, write_text
 
-__all__ = ["FeatureCache", "cache_folder", "folder_settings", "input_sha256"]
+__all__ = ["FeatureCache", "cache_folder", "folder_settings", "input_sha256", "rows_sha256"]
 
 FORMAT = 1
 FEATURES, SUM = "features", "sha256"
@@ -52,6 +52,11 @@ def input_sha256(given: Path | bytes) -> str:
         while chunk := stream.read(_CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def rows_sha256(rows: NDArray[Any]) -> str:
+    """Sum of rows that are no file: their type, shape and values."""
+    return input_sha256(f"{rows.dtype} {rows.shape} ".encode() + rows.tobytes())
 
 
 def folder_settings(path: Path) -> dict[str, str]:

@@ -11,9 +11,10 @@ from classroom_analyzer.errors import StoppedByUserError
 from classroom_analyzer.models.store import ModelStore
 from classroom_analyzer.perception.autoencoders import FeatureAutoencoder
 from classroom_analyzer.perception.face_backbone import FaceBackbone
+from classroom_analyzer.training import autoencoder_inputs
 from classroom_analyzer.training.autoencoder_inputs import AutoencoderKind, backbone_inputs, bundled_inputs
 from classroom_analyzer.training.reconstruction import Reconstruction
-from tests.perception.tiny_models import tiny_resnet, tiny_wav2vec2
+from tests.perception.tiny_models import tiny_bert, tiny_resnet, tiny_wav2vec2
 
 RNG = np.random.default_rng(0)
 
@@ -63,3 +64,21 @@ def test_encoding_by_a_backbone_can_be_stopped(tmp_path: Path) -> None:
     cancel.cancel()
     with pytest.raises(StoppedByUserError):
         backbone_inputs(AutoencoderKind.SOUND, clips, files, silent, cancel)
+
+
+@pytest.mark.parametrize("kind", [AutoencoderKind.SOUND, AutoencoderKind.TEXT])
+def test_features_of_a_backbone_are_computed_once_where_a_cache_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: AutoencoderKind
+) -> None:
+    if kind is AutoencoderKind.SOUND:
+        folder, rows = tiny_wav2vec2(tmp_path / "w"), RNG.standard_normal((70, 800)).astype(np.float32)
+    else:
+        folder, rows = tiny_bert(tmp_path / "b"), np.array(["i am lost", "what page ?"] * 150)
+    files, cache = ModelStore(tmp_path).resolve(f"dir:{folder}", "encoder"), tmp_path / "cache"
+    first = backbone_inputs(kind, rows, files, silent, CancelToken(), cache).values
+    plain = backbone_inputs(kind, rows, files, silent, CancelToken()).values
+    assert torch.equal(first, plain)
+    assert len(list(cache.rglob("*.safetensors"))) == 2  # blocks
+    never = pytest.fail  # called with rows it fails
+    monkeypatch.setattr(autoencoder_inputs, "_features", lambda *_: never)
+    assert torch.equal(backbone_inputs(kind, rows, files, silent, CancelToken(), cache).values, first)
