@@ -9,14 +9,13 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.features import FeatureBatch
 from classroom_analyzer.domain.modality import Modality
-from classroom_analyzer.fusion.encoders import Scaling
-from classroom_analyzer.fusion.rows import window_means
 
 __all__ = ["NoveltyGauge", "fit_gauge", "profile"]
 
 RIDGE = 0.1  # shares of silence and speech sum to 1: without it the covariance has no inverse
 PERCENTILE = 99.0
 NO_LIMIT = 1e30
+SMALLEST_SD = 1e-4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,20 +47,22 @@ class NoveltyGauge:
 
 
 def profile(batch: FeatureBatch, modality: Modality) -> NDArray[np.float64]:
-    """Return ``(batch, 2 * columns)``: mean of each column and its standard deviation from step to step of the window.
+    """Return ``(batch, 2 * columns)``: mean of each column's root over the window, and how much the root varies inside.
 
-    Noise has usual means; it is how it jumps about that gives it away. NaN where nothing was measured.
+    Noise has usual means; it is how it jumps about that gives it away. Roots (with the sign kept), because rates are
+    skewed: a busy minute is nothing strange. NaN where nothing was measured.
     """
-    means = window_means(batch, modality)
     values = batch.values[modality].astype(np.float64)
+    values = np.sign(values) * np.sqrt(np.abs(values))
     known = batch.valid[modality][..., None] & np.isfinite(values)
-    squares = np.where(known, values - means[:, None], 0.0) ** 2
     count = known.sum(axis=1)
+    mean = np.where(known, values, 0.0).sum(axis=1) / np.maximum(count, 1)
+    squares = np.where(known, values - mean[:, None], 0.0) ** 2
     spread = np.sqrt(squares.sum(axis=1) / np.maximum(count, 1))
-    return np.concatenate([means, np.where(count > 0, spread, np.nan)], axis=1)
+    return np.where(np.tile(count > 0, 2), np.concatenate([mean, spread], axis=1), np.nan)
 
 
-def fit_gauge(modality: Modality, train: FeatureBatch, calibration: FeatureBatch, scaling: Scaling) -> NoveltyGauge:
+def fit_gauge(modality: Modality, train: FeatureBatch, calibration: FeatureBatch) -> NoveltyGauge:
     """Fit a gauge on windows of the training classes and set its limit on the calibration classes.
 
     A modality without a window in one of them has no limit: nothing of it counts as novel.
@@ -71,7 +72,7 @@ def fit_gauge(modality: Modality, train: FeatureBatch, calibration: FeatureBatch
     count = np.maximum(known.sum(axis=0), 1)
     centre = np.where(known, figures, 0.0).sum(axis=0) / count
     spread = np.sqrt((np.where(known, figures - centre, 0.0) ** 2).sum(axis=0) / count)
-    sd = np.maximum(spread, 1e-3 * np.tile(scaling.sd[modality], 2))
+    sd = np.maximum(spread, SMALLEST_SD)
     z = np.nan_to_num((figures - centre) / sd, nan=0.0)
     correlation = z.T @ z / max(len(z), 1) + RIDGE * np.eye(z.shape[1])
     open_ended = NoveltyGauge(modality, centre, sd, np.linalg.inv(correlation), NO_LIMIT)

@@ -12,6 +12,7 @@ from classroom_analyzer.domain.features import WindowSpec
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.progress import CancelToken, Progress
 from classroom_analyzer.fusion.bundle import FusionBundle
+from classroom_analyzer.fusion.network import Ensemble
 from classroom_analyzer.training import evaluation
 from classroom_analyzer.training.bootstrap import draw_groups
 from classroom_analyzer.training.datasets.data_set import DataSet
@@ -213,5 +214,6 @@ def _window(spec: WindowSpec) -> dict[str, Any]:
 
 
 def _reference(bundle: FusionBundle, modality: Modality) -> dict[str, list[float]]:
-    gauge, columns = bundle.gauges[modality], len(bundle.windows[modality].names)
-    return {"mean": gauge.centre[:columns].round(4).tolist(), "sd": gauge.sd[:columns].round(4).tolist()}
+    assert isinstance(bundle.model, Ensemble)
+    scaling = bundle.model.scaling
+    return {"mean": scaling.mean[modality].round(4).tolist(), "sd": scaling.sd[modality].round(4).tolist()}

@@ -103,7 +103,7 @@ def evaluate_on_simulated(
     assert_disjoint(test=test, calibration=calibration)
     assert test.group.min() >= FIRST_CLASS_ID
     progress("simulating classes", 1, 1)
-    scale = fit_scaling(calibration.batch).sd
+    scaling = fit_scaling(calibration.batch)
     index = _index(bundle, calibration, calibration)
     models = {bundle.kind.value: bundle, "index": index, **rivals.bundles}
     report = _on_rows(
@@ -119,7 +119,7 @@ def evaluate_on_simulated(
     )
     complete = test.take(rows_with(test, evaluation.FULL))
     if curves:
-        report["robustness"] = robustness_curves(models, complete, scale, seed, progress=progress, cancel=cancel)
+        report["robustness"] = robustness_curves(models, complete, scaling.sd, seed, progress=progress, cancel=cancel)
     report["worlds"], report["shapley"], lines = _worlds(bundle, classes, seed, progress, cancel)
     report["risk_coverage"] = {
         "class_lines": _line_risk(bundle, lines, seed),
@@ -135,7 +135,7 @@ def evaluate_on_simulated(
         progress=progress,
         cancel=cancel,
     )
-    report["noise"] = noise_abstention(bundle, scale, NOISE_CLIPS, seed)
+    report["noise"] = noise_abstention(bundle, scaling, NOISE_CLIPS, seed)
     report["ceiling"] = _ceiling(complete, seed)
     report["data"] = {
         "name": "simulated",

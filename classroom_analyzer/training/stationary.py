@@ -20,10 +20,10 @@ from classroom_analyzer.domain.moments import STRETCH_S, distance_from_usual, is
 from classroom_analyzer.domain.phases import PHASES, Phase
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.fusion.bundle import FusionBundle
+from classroom_analyzer.fusion.encoders import Scaling
 from classroom_analyzer.fusion.estimator import Estimator
 from classroom_analyzer.fusion.rows import take_rows
 from classroom_analyzer.training.class_lines import ClassLines, class_lines
-from classroom_analyzer.training.robustness import Scales
 from classroom_analyzer.training.simulator import FIRST_WINDOW_S, LESSON_S, simulate_classes
 from classroom_analyzer.training.simulator_worlds import WorldSetting
 
@@ -108,7 +108,7 @@ def dips(lines: ClassLines, every_s: int = 1) -> list[float]:
     return found
 
 
-def noise_abstention(bundle: FusionBundle, scale: Scales, clips: int, seed: int) -> dict[str, Any]:
+def noise_abstention(bundle: FusionBundle, scaling: Scaling, clips: int, seed: int) -> dict[str, Any]:
     """Give the estimator windows of noise and count how often it has no estimate.
 
     Every step of every window is drawn anew around the usual values, twice as far spread as in training, shares kept
@@ -116,14 +116,14 @@ def noise_abstention(bundle: FusionBundle, scale: Scales, clips: int, seed: int)
 
     Args:
         bundle: Calibrated model with thresholds.
-        scale: Standard deviation of each column in the training.
+        scaling: Mean and standard deviation of each column.
         clips: How many windows.
         seed: Of the noise.
     """
     estimator = Estimator(bundle)
     silent_clips = 0
     for clip in range(clips):
-        seats = _noise(bundle, scale, np.random.default_rng((seed, clip)))
+        seats = _noise(scaling, np.random.default_rng((seed, clip)))
         head = take_rows(seats, np.array([0]))
         blank = replace(head, valid={**head.valid, Modality.VISION: np.zeros_like(head.valid[Modality.VISION])})
         line, _ = estimator.estimate(
@@ -149,12 +149,12 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return float(max(centre - half, 0.0)), float(min(centre + half, 1.0))
 
 
-def _noise(bundle: FusionBundle, scale: Scales, rng: np.random.Generator) -> FeatureBatch:
+def _noise(scaling: Scaling, rng: np.random.Generator) -> FeatureBatch:
     values: dict[Modality, NDArray[np.float32]] = {}
     for m, spec in WINDOWS.items():
         copies = NOISE_SEATS if m is Modality.VISION else 1
         drawn = rng.standard_normal((copies, spec.steps, len(spec.names)))
-        drawn = bundle.gauges[m].centre[: len(spec.names)] + NOISE_SDS * scale[m] * drawn
+        drawn = scaling.mean[m] + NOISE_SDS * scaling.sd[m] * drawn
         is_share = np.array([unit.startswith("share") for unit in spec.units])
         drawn = np.where(is_share, np.clip(drawn, 0, 1), drawn)
         values[m] = np.repeat(drawn, NOISE_SEATS // copies, axis=0).astype(np.float32)

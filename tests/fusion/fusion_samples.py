@@ -38,9 +38,10 @@ def windows(rows: int, phase: Phase = Phase.LECTURE, seed: int = 0, without: tup
 def _gauge(modality: Modality, scaling: Scaling) -> NoveltyGauge:
     """Counts a window as novel by its means alone."""
     count = len(USUAL[modality])
-    centre = np.concatenate([scaling.mean[modality], np.zeros(count)])
-    sd = np.concatenate([scaling.sd[modality], np.full(count, 1e6)])
-    return NoveltyGauge(modality, centre, sd, np.eye(2 * count), 4.5)
+    roots = np.sqrt(scaling.mean[modality])
+    centre = np.concatenate([roots, np.zeros(count)])
+    sd = np.concatenate([scaling.sd[modality] / (2 * np.maximum(roots, 0.1)), np.full(count, 1e6)])
+    return NoveltyGauge(modality, centre, sd, np.eye(2 * count), 15.0)
 
 
 def untrained_parts(kind: FusionKind, members: int = 3) -> tuple[Ensemble, Calibration, dict[Modality, NoveltyGauge]]:

@@ -5,7 +5,6 @@ import pytest
 
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.fusion.bundle import FusionBundle
-from classroom_analyzer.fusion.encoders import fit_scaling
 from classroom_analyzer.fusion.index import AdditiveIndex
 from classroom_analyzer.fusion.network import FusionKind
 from classroom_analyzer.fusion.novelty import fit_gauge
@@ -31,8 +30,7 @@ def test_rows():
 
 @pytest.fixture(scope="module")
 def index_bundle(train, test_rows):
-    scaling = fit_scaling(train.batch)
-    gauges = {m: fit_gauge(m, train.batch, test_rows.batch, scaling) for m in MODALITIES}
+    gauges = {m: fit_gauge(m, train.batch, test_rows.batch) for m in MODALITIES}
     calibration, _ = fit_calibration(AdditiveIndex(), train, test_rows)
     return FusionBundle(FusionKind.ATTENTION, AdditiveIndex(), calibration, gauges, {})
 

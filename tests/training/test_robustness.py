@@ -8,7 +8,6 @@ from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.errors import StoppedByUserError
 from classroom_analyzer.fusion.bundle import FusionBundle
-from classroom_analyzer.fusion.encoders import fit_scaling
 from classroom_analyzer.fusion.index import AdditiveIndex
 from classroom_analyzer.fusion.network import FusionKind
 from classroom_analyzer.fusion.novelty import fit_gauge
@@ -31,7 +30,7 @@ def rows():
 
 @pytest.fixture(scope="module")
 def index(rows):
-    gauges = {m: fit_gauge(m, rows.batch, rows.batch, fit_scaling(rows.batch)) for m in MODALITIES}
+    gauges = {m: fit_gauge(m, rows.batch, rows.batch) for m in MODALITIES}
     calibration, _ = fit_calibration(AdditiveIndex(), rows, rows)
     return FusionBundle(FusionKind.ATTENTION, AdditiveIndex(), calibration, gauges, {})
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from classroom_analyzer.domain.estimates import EstimateStatus
-from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.training.class_lines import ClassLines
 from classroom_analyzer.training.simulator_worlds import TRAINING_WORLDS
@@ -60,9 +59,9 @@ def test_a_bundle_that_knows_no_novelty_speaks_about_noise_and_one_that_does_is_
     bundle = untrained_bundle()
     anything = {m: replace(g, limit=np.inf) for m, g in bundle.gauges.items()}
     nothing = {m: replace(g, limit=0.0) for m, g in bundle.gauges.items()}
-    scale = {m: SCALE[m][: len(WINDOWS[m].names)] for m in MODALITIES}
-    assert noise_abstention(replace(bundle, gauges=anything), scale, 3, 0)["abstained"] == 0
-    assert noise_abstention(replace(bundle, gauges=nothing), scale, 3, 0)["abstained"] == 1
+    scaling = bundle.model.scaling
+    assert noise_abstention(replace(bundle, gauges=anything), scaling, 3, 0)["abstained"] == 0
+    assert noise_abstention(replace(bundle, gauges=nothing), scaling, 3, 0)["abstained"] == 1
 
 
 def test_the_interval_of_a_share_is_wilsons():
