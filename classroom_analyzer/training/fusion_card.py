@@ -145,7 +145,10 @@ def data_set_card(
         "calibration": {"n_subjects": len(np.unique(data.calibration.group)), **_calibration(bundle, notes)},
         "abstention": _abstention(bundle),
         "drift_reference": {m.value: _reference(bundle, m) for m in MODALITIES},
-        "limits": ["Whatever the data set does not hold is untested.", *LIMITS[2:5]],
+        "limits": [
+            f"What it estimates is the data set's target: {data.card.get('target', 'not named')}.",
+            "Its figures hold for the people of this data set; whatever it does not hold is untested.",
+        ],
         "changes": ["first training"],
     }
 

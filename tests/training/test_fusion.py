@@ -7,12 +7,15 @@ import pytest
 import torch
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
+from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.progress import CancelToken
-from classroom_analyzer.errors import StoppedByUserError
+from classroom_analyzer.errors import BadModelError, StoppedByUserError
 from classroom_analyzer.fusion.bundle import load_bundle
 from classroom_analyzer.fusion.encoders import fit_scaling
+from classroom_analyzer.models import assets
 from classroom_analyzer.training.checkpoint import Checkpoints
-from classroom_analyzer.training.fusion import Run, rival_path, train_ensemble, train_fusion
+from classroom_analyzer.training.datasets.data_set import DataSet
+from classroom_analyzer.training.fusion import Run, rival_path, train_ensemble, train_fusion, train_fusion_on
 from classroom_analyzer.training.fusion_member import hide
 from classroom_analyzer.training.fusion_presets import read_preset
 from classroom_analyzer.training.labelled_rows import join_labelled
@@ -36,9 +39,7 @@ def preset(epochs: int):
     return replace(found, recipe=replace(found.recipe, epochs=epochs))
 
 
-def ensemble_of(
-    data, epochs: int, checkpoints: Checkpoints | None = None, cancel: CancelToken | None = None, report=None
-):
+def ensemble_of(data, epochs, checkpoints=None, cancel=None, report=silent):
     sets = list(zip(data.train, data.validation, strict=True))[:2]
     scaling = fit_scaling(join_labelled(data.train).batch)
     run = Run(5, cancel=cancel, progress=report)
@@ -104,6 +105,21 @@ def test_a_stopped_training_goes_on_bit_for_bit(data, tmp_path):
         ensemble_of(data, 3, checkpoints, cancel, stop_in_the_second_member)
     resumed = weights(ensemble_of(data, 3, checkpoints))
     assert all(torch.equal(a, b) for a, b in zip(straight, resumed, strict=True))
+
+
+def test_a_data_set_trains_a_bundle_for_its_own_columns_and_the_card_names_its_target(tmp_path):
+    text = assets.path("fusion", "weighted_average.toml").read_text().replace("epochs = 25", "epochs = 1")
+    (tmp_path / "quick.toml").write_text(text)
+    windows = {m: replace(spec, names=tuple(f"x{i}" for i in range(len(spec.names)))) for m, spec in WINDOWS.items()}
+    sets = simulate_sets(4, seed=1)
+    rows = [join_labelled(sets.train), join_labelled(sets.validation), sets.calibration, sets.test]
+    data = DataSet("made up", windows, *rows, subjects={}, card={"target": "a number, NOT engagement"})
+    card = train_fusion_on(data, tmp_path / "own.safetensors", preset=str(tmp_path / "quick.toml"), members=1)
+    assert "NOT engagement" in card["limits"][0]
+    assert card["against"]["index"] is None
+    assert load_bundle(tmp_path / "own.safetensors", windows).windows == windows
+    with pytest.raises(BadModelError, match="other measurements"):
+        load_bundle(tmp_path / "own.safetensors")
 
 
 def test_modality_dropout_never_hides_everything():
