@@ -8,7 +8,7 @@ import torch
 from tensorboard.backend.event_processing.event_accumulator import EventAccumulator
 
 from classroom_analyzer.domain.features import WINDOWS
-from classroom_analyzer.domain.progress import CancelToken
+from classroom_analyzer.domain.progress import CancelToken, silent
 from classroom_analyzer.errors import BadModelError, StoppedByUserError
 from classroom_analyzer.fusion.bundle import load_bundle
 from classroom_analyzer.fusion.encoders import fit_scaling
