@@ -37,6 +37,11 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     yield (f"{model['name']}, sha256 `{(model['sha256'] or '')[:16]}`; {data['groups']} classes or people, "
            f"{data['complete_rows']} of {data['rows']} rows complete, {percent(data['prevalence_low'])} low, "
            f"seed {data['seed']}.")  # fmt: skip
+    if simulated:
+        calm = report["stationary"]
+        every = " --every-second" if calm["every_s"] == 1 else ""
+        yield (f"Made by `classroom-analyzer evaluate fusion --seed {data['seed']} "
+               f"--classes {data['classes_per_world']} --lessons {calm['lessons']}{every} --out DIR`.")  # fmt: skip
     yield ("Brackets are 95 % intervals: whole classes or people drawn 2,000 times, models compared on the same draws. "
            f"{percent(data['draws_lacking_a_level'])} of the draws lack a level.")  # fmt: skip
     if "goals" in report:
