@@ -67,10 +67,11 @@ def evaluate_fusion(
     if out is not None:
         check_target(out)
     path = _path_of(bundle, home)
+    from classroom_analyzer.app.noise_clips import noise_abstention
     from classroom_analyzer.domain.features import WINDOWS
     from classroom_analyzer.fusion.bundle import load_bundle
     from classroom_analyzer.perception.device import use_one_thread
-    from classroom_analyzer.training import fusion_evaluation
+    from classroom_analyzer.training import fusion_evaluation, fusion_goals
     from classroom_analyzer.training.report.page import write_report
 
     use_one_thread()
@@ -86,6 +87,9 @@ def evaluate_fusion(
             progress=progress,
             cancel=cancel,
         )
+        if bundle == BUNDLED:
+            report["noise"] = noise_abstention(seed=seed, progress=progress, cancel=cancel)
+            report["goals"] = fusion_goals.goals(report)
     else:
         from classroom_analyzer.training.datasets.open import open_data_set
 

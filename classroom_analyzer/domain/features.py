@@ -27,6 +27,7 @@ class WindowSpec:
         step_s: Seconds that one row covers.
         names: Columns, in order.
         units: Unit of each column.
+        context: Columns that are about the class and not about the one person: they do not make a person novel.
     """
 
     modality: Modality
@@ -34,6 +35,7 @@ class WindowSpec:
     step_s: int
     names: tuple[str, ...]
     units: tuple[str, ...]
+    context: tuple[str, ...] = ()
 
     @property
     def length_s(self) -> int:
@@ -48,6 +50,7 @@ WINDOWS: dict[Modality, WindowSpec] = {
         Modality.VISION, 10, 1,
         ("face_presence", "facing_target", "movement", "pitch_down", "class_facing", "class_pitch_down", "class_seats"),
         ("share", "share", "1/s", "deg below the seat's usual pitch", "share", "deg", "seats"),
+        context=("class_facing", "class_pitch_down", "class_seats"),
     ),
     # 30 s of the room.
     Modality.AUDIO: WindowSpec(

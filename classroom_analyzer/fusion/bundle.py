@@ -294,8 +294,7 @@ class _Tensors:
         network.load_state_dict({name: torch.from_numpy(a).to(wanted[name].dtype) for name, a in state.items()})
         return network
 
-    def gauge(self, modality: Modality, columns: int) -> NoveltyGauge:
-        size = 2 * columns  # of their means and of how they vary
+    def gauge(self, modality: Modality, size: int) -> NoveltyGauge:
         return NoveltyGauge(
             modality,
             self.take(f"novelty.{modality}.centre", (size,)),

@@ -143,7 +143,7 @@ def train_fusion(
     data = simulate_sets(classes, run.seed, progress=run.progress, cancel=run.cancel)
     train = join_labelled(data.train)
     scaling = fit_scaling(train.batch)
-    gauges = fit_gauges(train, data.calibration)
+    gauges = fit_gauges(train, data.calibration, WINDOWS)
     sets = list(zip(data.train, data.validation, strict=True))
 
     def trained(name: str, how: FusionPreset) -> tuple[FusionBundle, list[SubsetCalibration]]:
@@ -198,7 +198,7 @@ def train_fusion_on(
     plans = {plan.kind.value: plan} | {n: read_preset(n) for n in shipped_presets() if n != plan.kind.value}
     checkpoints = checkpoints_of(out, resume=run.resume)
     scaling = fit_scaling(data.train.batch)
-    gauges = fit_gauges(data.train, data.calibration)
+    gauges = fit_gauges(data.train, data.calibration, data.windows)
     bundles = {}
     for name, how in plans.items():
         ensemble = train_ensemble(
@@ -231,9 +231,11 @@ def train_fusion_on(
     return written
 
 
-def fit_gauges(train: LabelledRows, calibration: LabelledRows) -> dict[Modality, NoveltyGauge]:
+def fit_gauges(
+    train: LabelledRows, calibration: LabelledRows, windows: Mapping[Modality, WindowSpec]
+) -> dict[Modality, NoveltyGauge]:
     """Fit what counts as out of distribution, per modality."""
-    return {m: fit_gauge(m, train.batch, calibration.batch) for m in MODALITIES}
+    return {m: fit_gauge(windows[m], train.batch, calibration.batch) for m in MODALITIES}
 
 
 def _mark(preset: FusionPreset, train: LabelledRows, validation: LabelledRows) -> str:

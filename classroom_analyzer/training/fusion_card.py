@@ -33,7 +33,7 @@ CHANGES = (
 )
 SCORES = ("subsets", "baselines", "best_single", "paired_difference", "paired_ci95", "against", "rivals",
           "subset_loss", "drop")  # fmt: skip
-SIMULATED_SCORES = ("worlds", "shapley", "stationary", "noise", "goals")
+SIMULATED_SCORES = ("worlds", "shapley", "stationary", "goals")
 NOT_VALIDATED = (
     "Trained on simulated lessons only and NOT validated on real classes: its figures show how it combines evidence "
     "in the simulator, not how well it judges a class."
@@ -193,7 +193,7 @@ def _calibration(bundle: FusionBundle, notes: Sequence[SubsetCalibration]) -> di
 def _abstention(bundle: FusionBundle) -> dict[str, Any]:
     return {
         "modality": "dropped when less than half of its window was observed, or when the distance of its "
-        "means and of how it varies inside exceeds the 99th percentile of calibration windows",
+        "mean values exceeds the 99th percentile of calibration windows",
         "vision": "dropped from the class line when less than half the seats were seen",
         "tau": bundle.calibration.tau,
         "tau_rule": "class line: probability of low (levels 0-1) or of not low; at most 20 % of the calibration "

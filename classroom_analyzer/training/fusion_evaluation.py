@@ -32,7 +32,7 @@ from classroom_analyzer.training.labelled_rows import LabelledRows, assert_disjo
 from classroom_analyzer.training.robustness import robustness_curves
 from classroom_analyzer.training.simulator import SimulatedRows, level_of, simulate_classes
 from classroom_analyzer.training.simulator_worlds import HELD_OUT_WORLDS, TRAINING_WORLDS, WorldSetting
-from classroom_analyzer.training.stationary import noise_abstention, stationary_lessons
+from classroom_analyzer.training.stationary import stationary_lessons
 
 __all__ = [
     "FIRST_CLASS_ID",
@@ -51,7 +51,6 @@ TEST_CLASSES = 160  # per training world: fewer tell neighbours among the ways o
 TIMES_PER_LINE_CLASS = 4
 STATIONARY_LESSONS = 30
 STATIONARY_EVERY_S = 15
-NOISE_CLIPS = 20
 CURVE_POINTS = 60
 FULL_NAME = subset_name(frozenset(MODALITIES))
 
@@ -135,7 +134,6 @@ def evaluate_on_simulated(
         progress=progress,
         cancel=cancel,
     )
-    report["noise"] = noise_abstention(bundle, scaling, NOISE_CLIPS, seed)
     report["ceiling"] = _ceiling(complete, seed)
     report["data"] = {
         "name": "simulated",

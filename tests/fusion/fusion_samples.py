@@ -28,20 +28,12 @@ def windows(rows: int, phase: Phase = Phase.LECTURE, seed: int = 0, without: tup
     for m in MODALITIES:
         spec = WINDOWS[m]
         copies = rows if m is Modality.VISION else 1
-        noise = 1 + 0.2 * rng.standard_normal((copies, spec.steps, len(spec.names)))
+        noise = 1 + 0.15 * rng.standard_normal((copies, 1, len(spec.names)))
+        noise = noise + 0.1 * rng.standard_normal((copies, spec.steps, len(spec.names)))
         values[m] = np.repeat(np.array(USUAL[m]) * noise, rows // copies if copies else 0, axis=0).astype(np.float32)
         valid[m] = np.full((rows, spec.steps), m not in without)
         quality[m] = valid[m].astype(np.float32) * 0.8
     return FeatureBatch(values, valid, quality, np.full(rows, PHASES.index(phase), np.int64))
-
-
-def _gauge(modality: Modality, scaling: Scaling) -> NoveltyGauge:
-    """Counts a window as novel by its means alone."""
-    count = len(USUAL[modality])
-    roots = np.sqrt(scaling.mean[modality])
-    centre = np.concatenate([roots, np.zeros(count)])
-    sd = np.concatenate([scaling.sd[modality] / (2 * np.maximum(roots, 0.1)), np.full(count, 1e6)])
-    return NoveltyGauge(modality, centre, sd, np.eye(2 * count), 15.0)
 
 
 def untrained_parts(kind: FusionKind, members: int = 3) -> tuple[Ensemble, Calibration, dict[Modality, NoveltyGauge]]:
@@ -51,7 +43,7 @@ def untrained_parts(kind: FusionKind, members: int = 3) -> tuple[Ensemble, Calib
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(1)
         ensemble = Ensemble([FusionNetwork(kind) for _ in range(members)], scaling)
-    gauges = {m: _gauge(m, scaling) for m in MODALITIES}
+    gauges = {m: NoveltyGauge(m, scaling.mean[m], scaling.sd[m], np.eye(len(USUAL[m])), 9.0) for m in MODALITIES}
     shared = np.array([0.02, 0.015, 0.015, 0.012, 0.012, 0.010, 0.010, 0.008])
     calibration = Calibration(
         np.linspace(0.8, 1.5, SUBSETS),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from classroom_analyzer.domain.estimates import EstimateStatus
+from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.fusion.bundle import FusionBundle
 from classroom_analyzer.fusion.index import AdditiveIndex
@@ -36,7 +37,7 @@ LINES = ClassLines(
 @pytest.fixture(scope="module")
 def bundle():
     train, other = simulate_classes(WORLD, 12, seed=1), simulate_classes(WORLD, 12, seed=1, first_class_id=100)
-    gauges = {m: fit_gauge(m, train.batch, other.batch) for m in MODALITIES}
+    gauges = {m: fit_gauge(WINDOWS[m], train.batch, other.batch) for m in MODALITIES}
     calibration, _ = fit_calibration(AdditiveIndex(), train, other)
     return FusionBundle(FusionKind.ATTENTION, AdditiveIndex(), calibration, gauges, {})
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.fusion.bundle import FusionBundle
 from classroom_analyzer.fusion.index import AdditiveIndex
@@ -30,7 +31,7 @@ def test_rows():
 
 @pytest.fixture(scope="module")
 def index_bundle(train, test_rows):
-    gauges = {m: fit_gauge(m, train.batch, test_rows.batch) for m in MODALITIES}
+    gauges = {m: fit_gauge(WINDOWS[m], train.batch, test_rows.batch) for m in MODALITIES}
     calibration, _ = fit_calibration(AdditiveIndex(), train, test_rows)
     return FusionBundle(FusionKind.ATTENTION, AdditiveIndex(), calibration, gauges, {})
 

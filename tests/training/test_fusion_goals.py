@@ -39,7 +39,7 @@ def test_a_bundle_that_just_reaches_every_goal_meets_them_all():
         (("worlds", TRAINING_MIX, "abstained"), 0.21, "abstains seldom: training worlds"),
         (("worlds", "dead microphone", "band_coverage"), 0.69, "band holds the truth: dead microphone"),
         (("stationary", "without_dip"), 0.89, "no dip in lessons without change"),
-        (("noise", "abstained"), 0.85, "silent on windows of noise"),
+        (("noise", "abstained"), 0.85, "silent on clips of noise"),
         (("shapley", "largest_gap"), 1e-5, "Shapley values sum to estimate minus prior"),
     ],
 )

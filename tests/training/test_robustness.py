@@ -30,7 +30,7 @@ def rows():
 
 @pytest.fixture(scope="module")
 def index(rows):
-    gauges = {m: fit_gauge(m, rows.batch, rows.batch) for m in MODALITIES}
+    gauges = {m: fit_gauge(WINDOWS[m], rows.batch, rows.batch) for m in MODALITIES}
     calibration, _ = fit_calibration(AdditiveIndex(), rows, rows)
     return FusionBundle(FusionKind.ATTENTION, AdditiveIndex(), calibration, gauges, {})
 

@@ -9,7 +9,7 @@ from classroom_analyzer.domain.estimates import EstimateStatus
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.training.class_lines import ClassLines
 from classroom_analyzer.training.simulator_worlds import TRAINING_WORLDS
-from classroom_analyzer.training.stationary import dips, noise_abstention, stationary_lessons, wilson
+from classroom_analyzer.training.stationary import dips, stationary_lessons, wilson
 from tests.fusion.fusion_samples import USUAL
 from tests.training.fusion_bundles import untrained_bundle
 
@@ -53,15 +53,6 @@ def test_a_line_that_never_speaks_shows_no_dip_and_the_abstention_says_so():
     found = stationary_lessons(mute, TRAINING_WORLDS[:1], 1, 0, first_class_id=5, every_s=120)
     assert found["without_dip"] == 1
     assert found["abstained"] == 1
-
-
-def test_a_bundle_that_knows_no_novelty_speaks_about_noise_and_one_that_does_is_silent():
-    bundle = untrained_bundle()
-    anything = {m: replace(g, limit=np.inf) for m, g in bundle.gauges.items()}
-    nothing = {m: replace(g, limit=0.0) for m, g in bundle.gauges.items()}
-    scaling = bundle.model.scaling
-    assert noise_abstention(replace(bundle, gauges=anything), scaling, 3, 0)["abstained"] == 0
-    assert noise_abstention(replace(bundle, gauges=nothing), scaling, 3, 0)["abstained"] == 1
 
 
 def test_the_interval_of_a_share_is_wilsons():

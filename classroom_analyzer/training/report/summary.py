@@ -88,13 +88,14 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
     if "robustness" in report:
         yield from _robustness(report["robustness"])
     if "stationary" in report:
-        calm, noise, shapley = report["stationary"], report["noise"], report["shapley"]
+        calm, noise, shapley = report["stationary"], report.get("noise"), report["shapley"]
         yield from ("", "## Other checks", "")
         yield (f"- Lessons without change: no dip shown in {percent(calm['without_dip'])} of {calm['lessons']} "
                f"({span(calm['ci95'])}); {percent(calm['abstained'])} of windows abstained; a window every "
                f"{calm['every_s']} s.")  # fmt: skip
-        yield (f"- Windows of noise: {percent(noise['abstained'])} of {noise['clips']} abstained "
-               f"({span(noise['ci95'])}).")  # fmt: skip
+        if noise is not None:
+            yield (f"- Recordings of noise: no estimate in {percent(noise['abstained'])} of the {noise['windows']} windows "
+                   f"of {noise['clips']} clips.")  # fmt: skip
         gap = shapley["largest_gap"]
         yield (f"- Shapley values sum to estimate minus prior within {'no value' if gap is None else f'{gap:.0e}'} "
                f"({shapley['lines']} lines).")  # fmt: skip
