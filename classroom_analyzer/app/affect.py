@@ -118,7 +118,7 @@ def train_affect_head(
     if fine_tune and face_encoder.startswith("bundled:"):
         raise UsageError("only a network named by hf: or dir: can be fine-tuned; name one with --face-encoder")
     from classroom_analyzer.perception.device import best_device
-    from classroom_analyzer.training.affect import AffectJob, train_affect
+    from classroom_analyzer.training.affect.train import AffectJob, train_affect
     from classroom_analyzer.training.datasets.daisee import read_daisee
 
     root, store = Path(folder).expanduser(), ModelStore(home)

@@ -22,8 +22,8 @@ from classroom_analyzer.errors import BadInputError, StoppedByUserError
 if TYPE_CHECKING:
     from classroom_analyzer.fusion.calibration_file import CalibrationRecord
     from classroom_analyzer.fusion.local_calibration import LocalCalibrator
-    from classroom_analyzer.training.class_calibration import Judgement, Pairs
-    from classroom_analyzer.training.marked_lessons import MarkedLesson
+    from classroom_analyzer.training.local.calibration import Judgement, Pairs
+    from classroom_analyzer.training.local.marked_lessons import MarkedLesson
 
 __all__ = [
     "CALIBRATIONS_NAME",
@@ -108,8 +108,8 @@ def calibrate_class(
         StoppedByUserError: A stop was asked for.
     """
     from classroom_analyzer.fusion.calibration_file import write_calibration
-    from classroom_analyzer.training.class_calibration import judge, pairs_of
-    from classroom_analyzer.training.marked_lessons import read_marked_lesson
+    from classroom_analyzer.training.local.calibration import judge, pairs_of
+    from classroom_analyzer.training.local.marked_lessons import read_marked_lesson
 
     lessons: list[MarkedLesson] = []
     for done, folder in enumerate(folders):
@@ -173,9 +173,9 @@ def lesson_agreement(folder: Path) -> ClassAgreement:
     import numpy as np
 
     from classroom_analyzer.domain.labels import LabelKind
-    from classroom_analyzer.training.agreement import ccc_figure, kappa_figure
-    from classroom_analyzer.training.class_calibration import LEAST_MARKS
-    from classroom_analyzer.training.marked_lessons import read_marked_lesson
+    from classroom_analyzer.training.local.agreement import ccc_figure, kappa_figure
+    from classroom_analyzer.training.local.calibration import LEAST_MARKS
+    from classroom_analyzer.training.local.marked_lessons import read_marked_lesson
 
     lesson = read_marked_lesson(folder)
     shown = [m for m in lesson.marks if m.shown is not None]
@@ -206,7 +206,7 @@ def lesson_agreement(folder: Path) -> ClassAgreement:
 def _collected(folder: Path, lesson: MarkedLesson) -> int:
     from classroom_analyzer.storage.lesson_meta import LessonStatus, read_meta
     from classroom_analyzer.storage.lesson_writer import LESSON_SUFFIX
-    from classroom_analyzer.training.marked_lessons import read_marked_lesson
+    from classroom_analyzer.training.local.marked_lessons import read_marked_lesson
 
     count = len(lesson.usable)
     if lesson.class_name is None:
@@ -285,7 +285,7 @@ def _record(
 
 def _apart(judgement: Judgement, pairs: Pairs) -> dict[str, Any]:
     """Agreement of left-out predictions with marks at chosen moments and at others."""
-    from classroom_analyzer.training.agreement import ccc_figure, kappa_figure
+    from classroom_analyzer.training.local.agreement import ccc_figure, kappa_figure
 
     found: dict[str, Any] = {}
     for name, rows in (("pressed", ~pairs.is_sampled), ("sampled", pairs.is_sampled)):

@@ -15,8 +15,8 @@ from classroom_analyzer.settings.schema import load_settings
 
 if TYPE_CHECKING:
     from classroom_analyzer.sources.media import MediaFile
-    from classroom_analyzer.training.face_evaluation import FaceReport
-    from classroom_analyzer.training.head_angles import PoseReference
+    from classroom_analyzer.training.faces.evaluation import FaceReport
+    from classroom_analyzer.training.faces.head_angles import PoseReference
 
 __all__ = ["evaluate_faces"]
 
@@ -60,8 +60,8 @@ def evaluate_faces(
     from classroom_analyzer.perception.device import best_device, use_one_thread
     from classroom_analyzer.perception.vision.build import build_vision
     from classroom_analyzer.sources.media import MediaFile
-    from classroom_analyzer.training.face_evaluation import FaceTrial
-    from classroom_analyzer.training.face_truth import read_truth
+    from classroom_analyzer.training.faces.evaluation import FaceTrial
+    from classroom_analyzer.training.faces.truth import read_truth
 
     media = MediaFile(video)
     if not media.info.has_video:
@@ -87,9 +87,9 @@ def evaluate_faces(
 
 
 def _reference(store: ModelStore, media: MediaFile, table: Path | None, pose_from: str | None) -> PoseReference | None:
-    from classroom_analyzer.training.face_evaluation import POSE_RATE_HZ
-    from classroom_analyzer.training.face_truth import read_pose_reference
-    from classroom_analyzer.training.head_angles import MeshReference, TableReference
+    from classroom_analyzer.training.faces.evaluation import POSE_RATE_HZ
+    from classroom_analyzer.training.faces.head_angles import MeshReference, TableReference
+    from classroom_analyzer.training.faces.truth import read_pose_reference
 
     if table is not None:
         rate_hz = min(float(media.info.mean_rate_hz or POSE_RATE_HZ), POSE_RATE_HZ)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from classroom_analyzer.domain.features import WindowSpec
     from classroom_analyzer.domain.modality import Modality
     from classroom_analyzer.fusion.bundle import FusionBundle
-    from classroom_analyzer.training.fusion_evaluation import Rivals
+    from classroom_analyzer.training.fusion.evaluation import Rivals
 
 __all__ = ["BUNDLED", "SIMULATED", "evaluate_fusion"]
 
@@ -71,13 +71,13 @@ def evaluate_fusion(
     from classroom_analyzer.domain.features import WINDOWS
     from classroom_analyzer.fusion.bundle import load_bundle
     from classroom_analyzer.perception.device import use_one_thread
-    from classroom_analyzer.training import fusion_evaluation, fusion_goals
+    from classroom_analyzer.training.fusion import evaluation, goals
     from classroom_analyzer.training.report.page import write_report
 
     use_one_thread()
     if data == SIMULATED:
         chosen = load_bundle(path)
-        report = fusion_evaluation.evaluate_on_simulated(
+        report = evaluation.evaluate_on_simulated(
             chosen,
             _rivals(path, chosen, WINDOWS),
             seed=seed,
@@ -89,13 +89,13 @@ def evaluate_fusion(
         )
         if bundle == BUNDLED:
             report["noise"] = noise_abstention(seed=seed, progress=progress, cancel=cancel)
-            report["goals"] = fusion_goals.goals(report)
+            report["goals"] = goals.goals(report)
     else:
         from classroom_analyzer.training.datasets.open import open_data_set
 
         found = open_data_set(data, home, seed=seed, classes=classes, progress=progress, cancel=cancel)
         chosen = load_bundle(path, found.windows)
-        report = fusion_evaluation.evaluate_on_data(
+        report = evaluation.evaluate_on_data(
             chosen, _rivals(path, chosen, found.windows), found, seed=seed, progress=progress, cancel=cancel
         )
     card = chosen.card
@@ -121,7 +121,7 @@ def _path_of(bundle: str, home: Path) -> Path:
 def _rivals(path: Path, ours: FusionBundle, windows: Mapping[Modality, WindowSpec]) -> Rivals:
     """Load the other ways of fusion; one that is not there or cannot be used is left out with its reason."""
     from classroom_analyzer.fusion.bundle import load_bundle
-    from classroom_analyzer.training.fusion_evaluation import RIVALS, Rivals
+    from classroom_analyzer.training.fusion.evaluation import RIVALS, Rivals
 
     bundles, missing = {}, {}
     for kind in RIVALS:

@@ -51,7 +51,7 @@ def train_fusion_bundle(
         StoppedByUserError: A stop was asked for.
         TrainingFailedError: A loss was no number.
     """
-    from classroom_analyzer.training.fusion import Run, train_fusion, train_fusion_on
+    from classroom_analyzer.training.fusion.train import Run, train_fusion, train_fusion_on
 
     run = Run(seed, log_dir, resume, progress=progress, cancel=cancel)
     if data == SIMULATED:

@@ -15,9 +15,9 @@ from classroom_analyzer.models.store import ModelStore
 if TYPE_CHECKING:
     from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer
     from classroom_analyzer.perception.audio.listener import VoiceListener
-    from classroom_analyzer.training.rttm import SpokenStretch
-    from classroom_analyzer.training.sound_mixtures import Voice
-    from classroom_analyzer.training.speech_evaluation import SpeechReport
+    from classroom_analyzer.training.sound.mixtures import Voice
+    from classroom_analyzer.training.sound.rttm import SpokenStretch
+    from classroom_analyzer.training.sound.speech import SpeechReport
 
 __all__ = ["evaluate_sound", "evaluate_speech"]
 
@@ -48,8 +48,8 @@ def evaluate_speech(
         StoppedByUserError: A stop was asked for.
     """
     from classroom_analyzer.sources.media import MediaFile
-    from classroom_analyzer.training.rttm import matching_uri, read_rttm
-    from classroom_analyzer.training.speech_evaluation import SpeechCounts, SpeechReport, score_speech
+    from classroom_analyzer.training.sound.rttm import matching_uri, read_rttm
+    from classroom_analyzer.training.sound.speech import SpeechCounts, SpeechReport, score_speech
 
     stretches = read_rttm(labels)
     files = _sound_files(path)
@@ -97,10 +97,10 @@ def evaluate_sound(
         StoppedByUserError: A stop was asked for.
     """
     from classroom_analyzer.pipeline.phases import PhaseTracker
-    from classroom_analyzer.training.rttm import read_rttm
-    from classroom_analyzer.training.sound_evaluation import evaluate_modes, evaluate_phases
-    from classroom_analyzer.training.sound_mixtures import MANY
-    from classroom_analyzer.training.teacher_evaluation import evaluate_teacher
+    from classroom_analyzer.training.sound.evaluation import evaluate_modes, evaluate_phases
+    from classroom_analyzer.training.sound.mixtures import MANY
+    from classroom_analyzer.training.sound.rttm import read_rttm
+    from classroom_analyzer.training.sound.teacher import evaluate_teacher
 
     labelled, unlabelled = _voices(paths, read_rttm(labels))
     if min(len(labelled), len(unlabelled)) < MANY[0]:
@@ -131,8 +131,8 @@ def evaluate_sound(
 
 
 def _voices(paths: Sequence[Path], labels: Mapping[str, Sequence[SpokenStretch]]) -> tuple[list[Voice], list[Voice]]:
-    from classroom_analyzer.training.rttm import matching_uri
-    from classroom_analyzer.training.solo_voices import labelled_voices, whole_voice
+    from classroom_analyzer.training.sound.rttm import matching_uri
+    from classroom_analyzer.training.sound.solo_voices import labelled_voices, whole_voice
 
     files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
     media = [file for file in files if file.suffix.lower() in VOICE_ENDINGS]

@@ -1,4 +1,4 @@
-"""Twenty recordings of nothing but noise, analysed like any lesson: how often the program has the sense to say nothing."""
+"""Twenty recordings of nothing but noise, analysed like any lesson: how often does the program say nothing?"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from classroom_analyzer.training.on_task_evaluation import Embed, TalkReport
+    from classroom_analyzer.training.text.on_task_evaluation import Embed, TalkReport
 
 __all__ = ["HEAD_SPEC", "evaluate_text", "train_text"]
 
@@ -49,10 +49,10 @@ def train_text(
         OutputNotWritableError: The result cannot be written.
         StoppedByUserError: ``cancel`` was set.
     """
-    from classroom_analyzer.training.confusion_heads import train_confusion
-    from classroom_analyzer.training.on_task import train_on_task
-    from classroom_analyzer.training.question_heads import train_question
-    from classroom_analyzer.training.uptake_heads import train_uptake
+    from classroom_analyzer.training.text.confusion import train_confusion
+    from classroom_analyzer.training.text.on_task import train_on_task
+    from classroom_analyzer.training.text.questions import train_question
+    from classroom_analyzer.training.text.uptake import train_uptake
 
     embed = _minilm(home)
     jobs = (train_on_task, train_uptake, train_confusion)
@@ -93,10 +93,10 @@ def evaluate_text(
         StoppedByUserError: A stop was asked for.
     """
     from classroom_analyzer.perception.text.on_task import load_on_task
-    from classroom_analyzer.training.kernel_logistic import MAX_ROWS
-    from classroom_analyzer.training.on_task import load_baseline
-    from classroom_analyzer.training.on_task_evaluation import cross_validate, score
-    from classroom_analyzer.training.talk_table import read_talk
+    from classroom_analyzer.training.text.kernel_logistic import MAX_ROWS
+    from classroom_analyzer.training.text.on_task import load_baseline
+    from classroom_analyzer.training.text.on_task_evaluation import cross_validate, score
+    from classroom_analyzer.training.text.talk_table import read_talk
 
     if folds is not None:
         rows = read_talk(table, text=text, label=label, context=context, group=group)

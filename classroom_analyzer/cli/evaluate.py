@@ -13,9 +13,9 @@ from classroom_analyzer.cli.output import cancel_on_interrupt, print_json, print
 from classroom_analyzer.errors import UsageError
 
 if TYPE_CHECKING:
-    from classroom_analyzer.training.face_evaluation import FaceReport
-    from classroom_analyzer.training.head_angles import AngleError
-    from classroom_analyzer.training.on_task_evaluation import TalkReport
+    from classroom_analyzer.training.faces.evaluation import FaceReport
+    from classroom_analyzer.training.faces.head_angles import AngleError
+    from classroom_analyzer.training.text.on_task_evaluation import TalkReport
 
 __all__ = ["evaluate_app"]
 
@@ -163,7 +163,7 @@ def questions(
     as_json: Json = False,
 ) -> None:
     """Score the rule for questions without their marks, beside one head for all speakers."""
-    from classroom_analyzer.training.question_evaluation import compare_questions
+    from classroom_analyzer.training.text.question_evaluation import compare_questions
 
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
         found = compare_questions(data, progress=progress, cancel=cancel)

@@ -81,14 +81,14 @@ def autoencoder(
 ) -> None:
     """Train the autoencoder of one modality on recordings marked for training, or the reference preset."""
     from classroom_analyzer.settings.paths import home
-    from classroom_analyzer.training.autoencoders import RECIPES, AutoencoderKind, Options, train_autoencoder
+    from classroom_analyzer.training.autoencoders.train import RECIPES, AutoencoderKind, Options, train_autoencoder
     from classroom_analyzer.training.feature_cache import cache_folder
 
     cache = None if no_cache or encoder is None else cache_folder(home())
     options = Options(noise_sd=noise, encoder=encoder, latents=latents, resume=resume, log_dir=log_dir, cache=cache)
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
         if preset is not None and modality is None and out is not None and encoder is None:
-            from classroom_analyzer.training.reference_autoencoder import train_reference
+            from classroom_analyzer.training.autoencoders.reference import train_reference
 
             card = train_reference(
                 data, out, seed=seed, epochs=epochs, options=options, progress=progress, cancel=cancel
@@ -159,7 +159,7 @@ def voice(
     as_json: Json = False,
 ) -> None:
     """Train what any voice sounds like, from which a teacher's own voice is told in a lesson."""
-    from classroom_analyzer.training.voice_background import train_voice_background
+    from classroom_analyzer.training.sound.voice_background import train_voice_background
 
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
         card = train_voice_background(data, out, seed=seed, progress=progress, cancel=cancel)

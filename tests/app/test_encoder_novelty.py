@@ -17,7 +17,7 @@ from classroom_analyzer.domain.summary import LessonSummary
 from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.safe import card_path
 from classroom_analyzer.settings.schema import Settings
-from classroom_analyzer.training.autoencoders import AutoencoderKind, Options, Recipe, train_autoencoder
+from classroom_analyzer.training.autoencoders.train import AutoencoderKind, Options, Recipe, train_autoencoder
 from tests.app.conftest import ShortLesson
 from tests.perception.tiny_models import tiny_bert
 

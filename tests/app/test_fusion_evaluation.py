@@ -5,7 +5,7 @@ import pytest
 from classroom_analyzer.app.fusion_evaluation import evaluate_fusion
 from classroom_analyzer.errors import BadInputError, BadModelError, OutputNotWritableError, UsageError
 from classroom_analyzer.fusion.network import FusionKind
-from tests.training.fusion_bundles import save_untrained
+from tests.training.fusion.fusion_bundles import save_untrained
 
 
 def test_a_report_that_is_there_is_refused_before_anything_is_measured(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.test_main import run
 from tests.sources.recordings import write_recording
-from tests.training.talk import talk_rows, write_talk
+from tests.training.text.talk import talk_rows, write_talk
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import json
 
 from classroom_analyzer.fusion.network import FusionKind
 from tests.cli.test_main import run
-from tests.training.fusion_bundles import save_untrained
+from tests.training.fusion.fusion_bundles import save_untrained
 
 
 def test_json_is_one_document_with_all_parts_and_a_damaged_rival_is_only_a_reason(tmp_path):

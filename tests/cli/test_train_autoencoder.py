@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from classroom_analyzer.cli.main import run
-from tests.training.test_digits import made_up_mnist
+from tests.training.autoencoders.test_digits import made_up_mnist
 
 
 def _run(*options: str) -> int:

@@ -28,8 +28,7 @@ def windows(rows: int, phase: Phase = Phase.LECTURE, seed: int = 0, without: tup
     for m in MODALITIES:
         spec = WINDOWS[m]
         copies = rows if m is Modality.VISION else 1
-        noise = 1 + 0.15 * rng.standard_normal((copies, 1, len(spec.names)))
-        noise = noise + 0.1 * rng.standard_normal((copies, spec.steps, len(spec.names)))
+        noise = 1 + 0.2 * rng.standard_normal((copies, spec.steps, len(spec.names)))
         values[m] = np.repeat(np.array(USUAL[m]) * noise, rows // copies if copies else 0, axis=0).astype(np.float32)
         valid[m] = np.full((rows, spec.steps), m not in without)
         quality[m] = valid[m].astype(np.float32) * 0.8

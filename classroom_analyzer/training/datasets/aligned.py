@@ -27,7 +27,7 @@ from classroom_analyzer.training.datasets.arrays import read_arrays
 from classroom_analyzer.training.datasets.data_set import DataSet, Gathered, make_data_set, number_subjects
 from classroom_analyzer.training.datasets.windows import Sequences, batch_of, plain_spec
 from classroom_analyzer.training.labelled_rows import LabelledRows
-from classroom_analyzer.training.simulator import level_of
+from classroom_analyzer.training.simulator.classes import level_of
 
 __all__ = ["read_aligned"]
 

@@ -121,7 +121,7 @@ def _clips(kind: str, root: Path, home: Path, progress: Progress, cancel: Cancel
 
 def _simulated(seed: int, classes: int, progress: Progress, cancel: CancelToken) -> DataSet:
     from classroom_analyzer.training.labelled_rows import join_labelled
-    from classroom_analyzer.training.simulated_sets import simulate_sets
+    from classroom_analyzer.training.simulator.sets import simulate_sets
 
     data = simulate_sets(classes, seed, progress=progress, cancel=cancel)
     sets = (join_labelled(data.train), join_labelled(data.validation), data.calibration, data.test)

@@ -24,7 +24,7 @@ from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.training.datasets.data_set import SETS, DataSet, Gathered, make_data_set, number_subjects
 from classroom_analyzer.training.datasets.windows import Sequences, absent, batch_of, plain_spec
 from classroom_analyzer.training.labelled_rows import LabelledRows
-from classroom_analyzer.training.simulator import level_of
+from classroom_analyzer.training.simulator.classes import level_of
 
 __all__ = ["is_feature_header", "read_table"]
 

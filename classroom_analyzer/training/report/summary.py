@@ -94,8 +94,8 @@ def _lines(report: Mapping[str, Any]) -> Iterator[str]:
                f"({span(calm['ci95'])}); {percent(calm['abstained'])} of windows abstained; a window every "
                f"{calm['every_s']} s.")  # fmt: skip
         if noise is not None:
-            yield (f"- Recordings of noise: no estimate in {percent(noise['abstained'])} of the {noise['windows']} windows "
-                   f"of {noise['clips']} clips.")  # fmt: skip
+            yield (f"- Recordings of noise: no estimate in {percent(noise['abstained'])} of the {noise['windows']} "
+                   f"windows of {noise['clips']} clips.")  # fmt: skip
         gap = shapley["largest_gap"]
         yield (f"- Shapley values sum to estimate minus prior within {'no value' if gap is None else f'{gap:.0e}'} "
                f"({shapley['lines']} lines).")  # fmt: skip

@@ -12,8 +12,8 @@ from classroom_analyzer.perception.audio.enrolled import EnrolledTalkers, VoiceS
 from classroom_analyzer.perception.audio.frames import FRAME_NS
 from classroom_analyzer.perception.audio.voice_cuts import VoiceCollector
 from classroom_analyzer.perception.audio.voice_model import VoiceBackground, load_voice_background
-from classroom_analyzer.training.sound_mixtures import SceneMaker, Voice
-from classroom_analyzer.training.voice_background import fit_background
+from classroom_analyzer.training.sound.mixtures import SceneMaker, Voice
+from classroom_analyzer.training.sound.voice_background import fit_background
 from tests.made_up_voices import frames_of, made_up_voice
 
 OTHERS = ((105, 0.9), (125, 1.0), (150, 0.95), (190, 1.1), (220, 1.15), (260, 1.25))

@@ -15,7 +15,7 @@ from classroom_analyzer.models.store import ModelStore
 from classroom_analyzer.perception.audio.frames import FRAME_SAMPLES
 from classroom_analyzer.perception.audio.turns import SpeechGate
 from classroom_analyzer.perception.audio.vad import SileroVad
-from classroom_analyzer.training.sound_mixtures import Background, background
+from classroom_analyzer.training.sound.mixtures import Background, background
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from classroom_analyzer.perception.text.words import BUCKETS, word_buckets, word_log_odds
-from classroom_analyzer.training.tfidf import fit_tfidf
+from classroom_analyzer.training.text.tfidf import fit_tfidf
 
 
 def test_words_and_pairs_have_places_that_do_not_change_with_case_or_repetition():

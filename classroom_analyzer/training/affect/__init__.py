@@ -1,0 +1,1 @@
+"""Trains a study's affect head; approved research only."""

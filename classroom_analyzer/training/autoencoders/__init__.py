@@ -1,0 +1,1 @@
+"""Trains one autoencoder per modality, and the reference preset on digits."""

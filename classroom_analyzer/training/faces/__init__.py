@@ -1,0 +1,1 @@
+"""Judges faces found, seats kept and head directions."""

@@ -1,0 +1,1 @@
+"""Trains, calibrates and judges fusion bundles."""

@@ -1,0 +1,1 @@
+"""Judges speech, sound modes, phases and the teacher's voice; trains the voice background."""

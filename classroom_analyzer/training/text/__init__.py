@@ -1,0 +1,1 @@
+"""Trains and judges the heads that read words."""
