@@ -13,6 +13,7 @@ from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.errors import BadModelError, OutputNotWritableError
 from classroom_analyzer.models.safe import read_tensors
+from classroom_analyzer.storage.safe_files import FOLDER_MODE, replacing
 from classroom_analyzer.training.datasets.windows import Sequences
 
 __all__ = ["MEASURED", "load_windows", "save_windows"]
@@ -34,14 +35,15 @@ def load_windows(path: Path) -> dict[Modality, Sequences] | None:
 
 def _checked(modality: Modality, kept: Mapping[str, NDArray[Any]]) -> Sequences:
     values, valid, quality = (kept[f"{modality}.{part}"] for part in ("values", "valid", "quality"))
-    rows, spec = len(values), WINDOWS[modality]
-    if values.shape != (rows, spec.steps, len(spec.names)) or valid.shape != quality.shape != (rows, spec.steps):
+    spec = WINDOWS[modality]
+    steps = (len(values), spec.steps)
+    if values.shape != (*steps, len(spec.names)) or valid.shape != steps or quality.shape != steps:
         raise ValueError("other shapes")
     return Sequences(values.astype(np.float32), valid.astype(bool), quality.astype(np.float32))
 
 
 def save_windows(path: Path, windows: Mapping[Modality, Sequences]) -> None:
-    """Write the file whole or not at all.
+    """Write the file whole or not at all, for its owner only: it holds figures of a person's face and voice.
 
     Raises:
         OutputNotWritableError: It cannot be written.
@@ -51,10 +53,9 @@ def save_windows(path: Path, windows: Mapping[Modality, Sequences]) -> None:
     tensors: dict[str, NDArray[Any]] = {}
     for m, part in windows.items():
         tensors |= {f"{m}.values": part.values, f"{m}.valid": part.valid, f"{m}.quality": part.quality}
-    partial = path.with_name(path.name + ".partial")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        partial.write_bytes(save(tensors))
-        partial.replace(path)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=FOLDER_MODE)
     except OSError as error:
         raise OutputNotWritableError(path.parent, error.strerror or str(error)) from error
+    with replacing(path) as file:
+        file.write(save(tensors))
