@@ -203,9 +203,9 @@ def _skills(pairs: Pairs, predicted: Floats, draws: GroupDraws) -> tuple[tuple[C
 def _state(counts: Sequence[Check], skills: Sequence[Check], n: int) -> tuple[CalibrationState, str]:
     lacking = [c for c in counts if not c.passed]
     if lacking:
-        needed = ", ".join(f"{c.value:.0f} of {c.needs.split()[-1]} {c.name}" for c in lacking[1:] or lacking)
+        needed = ", ".join(f"{c.value:.0f} of {c.needs.split()[-1]} {c.name}" for c in lacking if c is not counts[0])
         head = f"collecting: {n} of {LEAST_MARKS} marks"
-        return CalibrationState.COLLECTING, head if lacking == [counts[0]] else f"{head} ({needed})"
+        return CalibrationState.COLLECTING, f"{head} ({needed})" if needed else head
     failed = [c for c in skills if not c.passed]
     if not failed:
         return CalibrationState.CALIBRATED, "the local gate is passed"

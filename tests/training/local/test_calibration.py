@@ -51,6 +51,7 @@ def test_marks_against_the_line_turn_it_only_where_they_do_so_in_every_lesson():
     [
         (5, 4, 10, "collecting: 20 of 60 marks (10 of 15 marks with me or of level 2-3, 10 of 15 marks lost"),
         (4, 20, 40, "collecting: 80 of 60 marks (4 of 5 lessons)"),
+        (4, 20, 70, "collecting: 80 of 60 marks (4 of 5 lessons, 10 of 15 marks lost or of level 0-1)"),
         (6, 20, 110, "collecting: 120 of 60 marks (10 of 15 marks lost or of level 0-1)"),
         (1, 3, 3, "collecting: 3 of 60 marks"),
     ],
