@@ -60,8 +60,11 @@ class Coefficients:
         """Return the calibrated contributions ``(3,)`` of one line; they sum to its level minus the intercept."""
         shares = contributions * self.gains
         raised = float(shares.sum())
+        # Only where the line is cut: shares that cancel out leave a rest of rounding, by which nothing may be divided.
+        if 0 <= self.intercept + raised <= 1:
+            return np.asarray(shares)
         kept = float(self.levels(contributions)) - self.intercept
-        return np.asarray(shares * (kept / raised)) if raised else shares
+        return np.asarray(shares * (kept / raised))
 
     def variance(self, contributions: NDArray[np.float64]) -> float:
         """Return the variance of a line that comes from not knowing the coefficients any better."""

@@ -29,6 +29,12 @@ def test_contributions_sum_to_the_calibrated_level_minus_its_prior_also_where_it
     assert line.engagement == pytest.approx(min(max(wanted, 0), 1))
 
 
+def test_contributions_that_cancel_out_stay_as_they_are():
+    given = (0.3, -0.1, -0.2)  # sums to -3e-17
+    line = LocalCalibrator(coefficients(0.55, (1.0, 1.0, 1.0)), 0.0).line(estimate_of(given))
+    assert line.contribution == pytest.approx(given)
+
+
 def test_a_slope_of_one_and_equal_weights_leave_the_line_as_it_was():
     given = estimate_of((0.1, -0.05, 0.02))
     line = LocalCalibrator(Coefficients(PRIOR, 1.0, np.ones(3), SURE), 0.0).line(given)
