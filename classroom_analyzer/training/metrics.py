@@ -98,9 +98,9 @@ def mae(truth: Floats, predicted: Floats) -> float:
     return float(np.mean(np.abs(truth.astype(np.float64) - predicted)))
 
 
-def skill(error: float, constant_error: float) -> float:
-    """1 - MSE / MSE of the training mean."""
-    return 1 - error / constant_error
+def skill(error: float, constant_error: float) -> float | None:
+    """1 - MSE / MSE of the training mean; None where the mean makes no error."""
+    return 1 - error / constant_error if constant_error else None
 
 
 def auroc(positive: NDArray[np.bool_], score: Floats) -> float | None:

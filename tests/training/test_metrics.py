@@ -63,6 +63,7 @@ def test_skill_is_the_share_of_the_constants_error_that_is_gone():
     assert metrics.mse(x, np.array([0.5, 0.5])) == 0.25
     assert metrics.mae(x, np.array([0.5, 0.25])) == pytest.approx(0.625)
     assert metrics.skill(0.1, 0.25) == pytest.approx(0.6)
+    assert metrics.skill(0.1, 0.0) is None
 
 
 def test_auroc_counts_ties_half():

@@ -157,7 +157,7 @@ def score_state(train: Levels, level: Levels, probabilities: Floats, draws: Grou
         "majority": {"macro_f1": _of(metrics.macro_f1, always)[0], "uar": _of(metrics.uar, always)[0]},
         "prior": {"auroc_high": 0.5 if 0 < high.mean() < 1 else None, "brier": float(prior_misses.mean())},
         "constant": {"mse": float(constant.mean())},
-        "skill": metrics.skill(float(squared.mean()), float(constant.mean())) if constant.any() else None,
+        "skill": metrics.skill(float(squared.mean()), float(constant.mean())),
         "balanced_macro_f1_over_majority_ci95": interval(gain),
     }
 

@@ -127,7 +127,8 @@ def scores(
         "prevalence_low": draws.mean(low.astype(np.float64)),
     }
     if constant_squared is not None:
-        by_draw["skill"] = 1 - draws.mean(squared) / draws.mean(constant_squared)
+        base = draws.mean(constant_squared)
+        by_draw["skill"] = 1 - draws.mean(squared) / np.where(base > 0, base, np.nan)
     found["ci95"] = {name: interval(values) for name, values in by_draw.items()}
     found["groups"] = draws.groups
     found["draws_lacking_a_level"] = draws.lacking(level)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -48,6 +50,13 @@ def test_the_table_has_all_seven_subsets_on_the_same_rows(index_bundle, test_row
     assert "vision+audio+text" in table
     assert len({row["n"] for row in table.values()}) == 1
     assert scores.best_single(table) in ("vision", "audio", "text")
+
+
+def test_rows_that_are_all_alike_have_no_skill(test_rows):
+    alike = replace(test_rows, engagement=np.full(len(test_rows), 0.5))
+    rows = scores.baseline_scores(np.full(4, 0.25), 0.5, alike, draw_groups(alike.group, 0, 20))
+    assert rows["constant"]["skill"] is None
+    assert rows["constant"]["ci95"]["skill"] is None
 
 
 def test_the_majority_has_chance_recall_and_no_kappa(train, test_rows):
