@@ -27,7 +27,8 @@ FEATURES, SUM = "features", "sha256"
 README_NAME = "README.txt"
 README = """\
 What networks made of the recordings and texts of data sets that `classroom-analyzer train` was given, so that it need
-not be computed again. Made of faces or voices these files are personal data: keep them as you keep the data set.
+not be computed again; for `train affect --fine-tune` the faces themselves, cut
+out. Made of faces or voices these files are personal data: keep them as you keep the data set.
 Delete this folder at any time; nothing else depends on it. `--no-cache` trains without it.
 """
 _CHUNK_BYTES = 1 << 20
