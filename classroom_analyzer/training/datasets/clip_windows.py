@@ -1,7 +1,7 @@
 """Windows of one clip, with the columns of ``WINDOWS``, as the engine would feed them for a lesson of that length.
 
 The engine's own windows lie in a neighbour of this package, so they are made here again; a test holds the two equal.
-The clip's person is the seat that was usable longest. Usual pitch is the median of the clip: no more is known.
+The clip's person is the seat that was usable longest. Usual pitch is the median of the clip so far: no more is known.
 """
 
 from __future__ import annotations

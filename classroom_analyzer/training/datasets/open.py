@@ -20,7 +20,7 @@ from classroom_analyzer.training.datasets.table import is_feature_header, read_t
 __all__ = ["SPECS", "open_data_set"]
 
 SPECS = ("simulated", "daisee:DIR", "engagenet:DIR", "aligned:FILE", "lessons:DIR", "csv:FILE")
-SIMULATED_CLASSES = 100  # per training world, as the default bundle
+SIMULATED_CLASSES = 100  # per training world; the default bundle has more
 CLIP_CARDS: dict[str, tuple[Callable[[Path], ClipList], dict[str, str]]] = {
     "daisee": (
         list_daisee,

@@ -45,7 +45,7 @@ LIMITS = (
     "Untested: minors, room cameras, glasses, head coverings, skin tones, lighting, languages.",
     "It estimates the level a trained observer would probably give, from observable participation only.",
     "Lessons are not to be compared with each other while the bundle is not validated.",
-    "In worlds whose mechanism differs from training (see class_lines) the band can be too narrow.",
+    "In worlds whose mechanism differs from training (see worlds) the band can be too narrow.",
 )
 
 

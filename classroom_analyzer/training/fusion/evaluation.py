@@ -53,7 +53,6 @@ TIMES_PER_LINE_CLASS = 4
 STATIONARY_LESSONS = 30
 STATIONARY_EVERY_S = 15
 CURVE_POINTS = 60
-FULL_NAME = subset_name(frozenset(MODALITIES))
 
 
 @dataclass(frozen=True, slots=True)

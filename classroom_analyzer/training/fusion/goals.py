@@ -25,7 +25,7 @@ def goals(report: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Judge a report on simulated classes.
 
     Args:
-        report: As ``fusion_evaluation`` makes it.
+        report: As ``evaluate_on_simulated`` makes it.
 
     Returns:
         One entry per goal: ``name``, ``goal`` and ``measured`` in words, ``met``; None where it was not measured.

@@ -1,6 +1,6 @@
 """How well sound modes, lesson phases and the teacher's voice are told, on scenes with known answers.
 
-Scenes are composed by ``sound_mixtures`` from single voices; they go through the very analyzer that lessons use.
+Scenes are composed by ``mixtures`` from single voices; they go through the very analyzer that lessons use.
 Intervals draw whole scenes (a lesson, its room and its voices) again, 2,000 times, 95 %.
 """
 
