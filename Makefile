@@ -83,10 +83,10 @@ bench: setup
 	$(BIN)/classroom-analyzer bench $(if $(MODELS),--models $(MODELS)) $(if $(PEERS),--peer-python $(PEERS)) \
 		$(if $(PEER_FRAMES),--peer-frames $(PEER_FRAMES)) $(if $(MINUTES),--minutes $(MINUTES)) --out docs/results/bench.json
 
-# How the bundled fusion scores beside its rivals, second by second: some ten minutes; written from the command's own tables.
+# How the bundled fusion scores beside its rivals: some four minutes; written from the tables of the command itself.
 fusion-results: setup
 	@rm -rf build/fusion-results && mkdir -p build docs/results
-	$(BIN)/classroom-analyzer evaluate fusion --every-second --out build/fusion-results
+	$(BIN)/classroom-analyzer evaluate fusion --out build/fusion-results
 	cp build/fusion-results/report.md docs/results/fusion.md
 
 # Another tool to compare with, in an environment of its own: make bench PEERS=.venv-peers/bin/python
