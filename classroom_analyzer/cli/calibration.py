@@ -53,7 +53,8 @@ def _print(found: Calibrated) -> None:
     )
     for name, apart in document["pressed_and_sampled"].items():
         print_line(f"{name.capitalize():11} {apart['marks']} marks, {apart['with_me']} of them with me")
-    print_line(f"State       {document['state']}: {document['reason']}")
+    state, reason = document["state"], document["reason"]
+    print_line(f"State       {reason if reason.startswith(state) else f'{state}: {reason}'}")
     if found.path is None:
         print_line("Kept        nowhere: the lessons name no class; name it with --class, or a file with --out")
     else:

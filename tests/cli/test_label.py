@@ -72,6 +72,7 @@ def test_the_gate_is_printed_with_every_number_whether_it_is_passed_or_not(tmp_p
     shown = capsys.readouterr().out
     assert "Brier skill over the additive index" in shown
     assert "collecting: 15 of 60 marks" in shown
+    assert shown.count("collecting") == 1
     assert command("train", "calibration", *folders, "--class", "7b", "--json") == 0
     document = json.loads(capsys.readouterr().out)
     assert [check["name"] for check in document["gate"]][:2] == ["marks", "lessons"]
