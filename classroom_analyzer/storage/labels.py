@@ -51,7 +51,7 @@ def add_label(folder: Path, label: Label) -> int:
     with _closed(folder) as (connection, meta):
         end_s = math.ceil(read_summary(folder)["duration_s"])
         if label.t_s > end_s:
-            raise UsageError(f"the lesson ends at {end_s} s; a label at {label.t_s} s is about nothing in it")
+            raise UsageError(f"the lesson ends at {end_s} s and {label.t_s} s is later; give a time in the lesson")
         return insert_label(connection, label, keeps_people=meta.grant.policy.keeps_seat_rows)
 
 
