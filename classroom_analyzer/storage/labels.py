@@ -44,7 +44,8 @@ def add_label(folder: Path, label: Label) -> int:
         Its number, from 1.
 
     Raises:
-        UsageError: It lies after the end of the lesson, or is about a seat that the lesson does not have.
+        UsageError: It lies after the end of the lesson, is there already, or is about a seat that the lesson does not
+            have.
         LessonDamagedError: The lesson is not closed or cannot be read.
         OutputNotWritableError: The lesson cannot be written.
     """
@@ -52,6 +53,8 @@ def add_label(folder: Path, label: Label) -> int:
         end_s = math.ceil(read_summary(folder)["duration_s"])
         if label.t_s > end_s:
             raise UsageError(f"the lesson ends at {end_s} s and {label.t_s} s is later; give a time in the lesson")
+        if any(label == one for _, one in _in_force(connection, folder)):
+            raise UsageError("this very mark is there already and would count twice; --undo takes the last one back")
         return insert_label(connection, label, keeps_people=meta.grant.policy.keeps_seat_rows)
 
 

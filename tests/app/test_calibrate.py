@@ -68,7 +68,8 @@ def test_marks_by_chance_switch_the_line_off_in_this_class_with_the_reason(tmp_p
 
 def test_too_few_marks_change_nothing_and_say_how_many_there_are(tmp_path: Path, own_home: Path):
     folders = write_class(tmp_path, Plan(lessons=5))
-    add = [Label(15, LabelKind.LOST, 0, True, LabelSource.PRESS)] * 9  # the line was seen: they do not count
+    # The line was seen: they do not count.
+    add = [Label(15 + k, LabelKind.LOST, 0, True, LabelSource.PRESS) for k in range(9)]
     add_marks(folders[0], add)
     for _ in add:
         undo_last_label(folders[0])

@@ -47,6 +47,16 @@ def test_labels_come_back_as_they_were_given_in_order(write_lesson):
     assert LessonReader.open(folder).labels() == (LOST, WITH_ME, LEVEL)
 
 
+def test_the_same_mark_is_not_counted_twice_but_may_come_back_after_an_undo(write_lesson):
+    folder = write_lesson()
+    add_label(folder, LOST)
+    with pytest.raises(UsageError, match="there already"):
+        add_label(folder, LOST)
+    undo_last_label(folder)
+    add_label(folder, LOST)
+    assert read_labels(folder) == (LOST,)
+
+
 def test_the_newest_is_undone_first_and_stays_on_record(write_lesson):
     folder = write_lesson()
     for label in (LOST, WITH_ME):
