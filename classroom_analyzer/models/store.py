@@ -42,6 +42,11 @@ class ModelFiles:
     sha256: str
     licence: str
 
+    @property
+    def card_spec(self) -> str:
+        """The spec as a card may name it: a folder of this machine by its last name only."""
+        return f"dir:{self.path.resolve().name}" if self.spec.startswith("dir:") else self.spec
+
 
 @dataclass(frozen=True, slots=True)
 class ModelState:

@@ -128,8 +128,8 @@ def train_affect(job: AffectJob, *, progress: Progress = silent, cancel: CancelT
         "date": datetime.now(UTC).date().isoformat(),
         **affect_texts(),
         "states": list(STATES),
-        "face_encoder": {"spec": encoder.spec, "sha256": encoder.sha256, "licence": encoder.licence},
-        "trained_from": {"spec": job.encoder.spec, "sha256": job.encoder.sha256},
+        "face_encoder": {"spec": encoder.card_spec, "sha256": encoder.sha256, "licence": encoder.licence},
+        "trained_from": {"spec": job.encoder.card_spec, "sha256": job.encoder.sha256},
         "mode": "fine-tuned" if job.fine_tune else "frozen",
         "study": job.study,
         "training_sets": [{"source": "DAiSEE (Gupta and others 2016)", "licence": "research only, by its authors"}],
@@ -286,6 +286,6 @@ def _course(fitted: Fitted) -> dict[str, Any]:
 def _command(job: AffectJob) -> str:
     tune = " --fine-tune" if job.fine_tune else ""
     return (
-        f"classroom-analyzer train affect --data daisee:DIR --face-encoder {job.encoder.spec}{tune} --policy research "
-        f"--ethics REF --legal-basis TEXT --out OUT --seed {job.seed}"
+        f"classroom-analyzer train affect --data daisee:DIR --face-encoder {job.encoder.card_spec}{tune} "
+        f"--policy research --ethics REF --legal-basis TEXT --out OUT --seed {job.seed}"
     )

@@ -147,7 +147,11 @@ def train_autoencoder(
         "version": "0.1.0",
         "date": datetime.now(UTC).date().isoformat(),
         **given.texts,
-        **({} if encoder is None else {"encoder": _named(encoder), "modality": kind.value}),
+        **(
+            {}
+            if encoder is None
+            else {"encoder": {"spec": encoder.card_spec, "sha256": encoder.sha256}, "modality": kind.value}
+        ),
         "training_sets": list(rows.sets),
         "split": SPLITS[plan.each_group_once],
         "groups": int(rows.group.max()) + 1,
@@ -264,12 +268,6 @@ def _held_out(rows: Rows, each_group_once: bool) -> list[NDArray[np.bool_]]:
     if not each_group_once:
         return [rows.held_out]
     return [rows.group == number for number in range(int(rows.group.max()) + 1)]
-
-
-def _named(encoder: ModelFiles) -> dict[str, str]:
-    """The backbone as a card may name it: a folder of this machine by its last name only."""
-    spec = encoder.spec if encoder.spec.startswith("hf:") else f"dir:{encoder.path.resolve().name}"
-    return {"spec": spec, "sha256": encoder.sha256}
 
 
 def _command(kind: AutoencoderKind, seed: int, plan: Recipe, options: Options) -> str:

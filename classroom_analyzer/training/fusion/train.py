@@ -219,7 +219,8 @@ def train_fusion_on(
         notes,
         rivals={name: bundle for name, (bundle, _) in bundles.items()},
         data=data,
-        command=f"classroom-analyzer train fusion --data {data.name} --preset {preset} --seed {run.seed}",
+        command=f"classroom-analyzer train fusion --data {data.name}:PATH --preset {Path(preset).name} "
+        f"--members {members} --seed {run.seed}",
         seed=run.seed,
         progress=run.progress,
         cancel=run.cancel,

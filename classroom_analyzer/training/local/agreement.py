@@ -70,10 +70,15 @@ def kappa_figure(
         estimate: ``(n,)`` in [0, 1].
         group: ``(n,)``: marks that were given under the same conditions; they are drawn together.
         seed: Of the draws.
+
+    Returns:
+        No value where all marks or all estimates lie on one side: kappa is 0 there whatever they are.
     """
     if not len(with_me):
         return AgreementFigure(0)
     above = estimate >= MIDDLE
+    if len(np.unique(with_me)) < 2 or len(np.unique(above)) < 2:
+        return AgreementFigure(len(with_me))
     value = cohen_kappa(with_me.astype(np.int64), above.astype(np.int64))
     return _figure(len(with_me), value, _kappa_draws(draw_groups(group, seed), with_me, above))
 
@@ -88,7 +93,7 @@ def ccc_figure(level: Floats, estimate: Floats, group: NDArray[np.int64], seed: 
 
 
 def _figure(n: int, value: float | None, draws: Floats) -> AgreementFigure:
-    found = interval(draws) if value is not None else None
+    found = interval(draws) if value is not None and np.ptp(draws) > 0 else None  # one group gives no interval
     low, high = found if found is not None else (None, None)
     return AgreementFigure(n, value, low, high)
 

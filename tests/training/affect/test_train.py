@@ -148,9 +148,9 @@ def test_fine_tuning_leaves_a_network_that_dir_loads_and_the_head_names(study: S
     card = train_affect(study.job(tmp_path, fine_tune=True))
     folder = tmp_path / "affect-backbone"
     assert card["mode"] == "fine-tuned"
-    assert card["trained_from"]["spec"] == f"dir:{study.resnet}"
+    assert card["trained_from"]["spec"] == f"dir:{study.resnet.name}"
     files = ModelStore(tmp_path / "home").resolve(f"dir:{folder}", "face encoder")
-    assert card["face_encoder"] == {"spec": f"dir:{folder}", "sha256": files.sha256, "licence": "unknown"}
+    assert card["face_encoder"] == {"spec": "dir:affect-backbone", "sha256": files.sha256, "licence": "unknown"}
     load_affect(tmp_path / "affect.safetensors", files.sha256)
     crops = np.zeros((2, 64, 64, 3), np.uint8)
     assert build_face_encoder(files.spec, folder, "cpu").encode(crops).embedding.shape == (2, 12)
