@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.faces import Box
 
-__all__ = ["common_step_px"]
+__all__ = ["IN_PLACE", "common_step_px"]
 
 IN_PLACE = 0.6  # of a face's size: who is nearer to a place is in it
 LANDED = 0.4  # and after the step

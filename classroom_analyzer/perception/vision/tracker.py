@@ -16,7 +16,7 @@ from scipy.optimize import linear_sum_assignment
 
 from classroom_analyzer.domain.clock import NS_PER_S, to_s
 from classroom_analyzer.domain.faces import Box, Face
-from classroom_analyzer.perception.vision.bump import common_step_px
+from classroom_analyzer.perception.vision.bump import IN_PLACE, common_step_px
 from classroom_analyzer.perception.vision.colour import colour_distance, colour_histogram
 
 __all__ = ["Embed", "SeatTracker", "Track"]
@@ -179,7 +179,12 @@ class SeatTracker:
         if self._tiles:
             return
         seats = [track.box for track in recent if track.seat is not None]
-        step = common_step_px(seats, [face.box for face in faces if face.sure])
+        seen = [face.box for face in faces if face.sure]
+        known = [track.home for track in [*self._seats, *self._candidates]]
+        at_home = sum(any(_distance(home, box) <= IN_PLACE for home in known) for box in seen)
+        if 2 * at_home >= len(seen):  # one unseen and another one back look like a step to the next desk
+            return
+        step = common_step_px(seats, seen)
         if step is not None:
             for track in [*self._seats, *self._candidates]:
                 track.box, track.area, track.home = (box.moved(*step) for box in (track.box, track.area, track.home))
