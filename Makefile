@@ -40,12 +40,10 @@ $(STAMP): requirements.lock pyproject.toml | system
 demo: setup
 	$(BIN)/classroom-analyzer demo
 
-# Two at a time, a file to one of them: most tests use one core. The window's tests have a process of their own, as the window
-# has; the few that watch the whole machine run alone.
+# Two at a time, a file to one of them: most tests use one core. The few that watch the whole machine run alone.
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone" --ignore=tests/gui
-	$(BIN)/python -m pytest tests/gui
-	$(BIN)/python -m pytest -m alone --ignore=tests/gui
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -m alone
 
 lint: setup
 	$(BIN)/ruff check .

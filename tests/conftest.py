@@ -7,9 +7,6 @@ from pathlib import Path
 
 import pytest
 
-# Before any test imports OpenCV by itself: its wheel points Qt at plugins of its own, which crash a window made later.
-import classroom_analyzer.sources.opencv  # noqa: F401
-
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import cv2
 import numpy as np
 import pytest
 
@@ -14,6 +13,7 @@ from classroom_analyzer.models import assets
 from classroom_analyzer.models.store import ModelStore
 from classroom_analyzer.perception.audio.frames import FRAME_S, FRAME_SAMPLES
 from classroom_analyzer.perception.audio.vad import SileroVad
+from classroom_analyzer.perception.opencv import cv2
 from classroom_analyzer.perception.vision.centerface import CenterFaceDetector
 from classroom_analyzer.sources.chat.read import read_chat
 from classroom_analyzer.sources.media import MediaFile, probe

@@ -10,9 +10,10 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.clock import to_ns
 
-__all__ = ["SAMPLE_RATE_HZ", "AudioBlock", "MediaInfo", "VideoFrame"]
+__all__ = ["MAX_PIXELS", "SAMPLE_RATE_HZ", "AudioBlock", "MediaInfo", "VideoFrame"]
 
 SAMPLE_RATE_HZ = 16_000
+MAX_PIXELS = 2**26  # of a picture of any source: 8192 x 8192
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from classroom_analyzer.domain.media import MAX_PIXELS
 from classroom_analyzer.errors import DeviceUnavailableError
 from classroom_analyzer.sources.devices import list_cameras
-from classroom_analyzer.sources.limits import MAX_PIXELS
 from classroom_analyzer.sources.opencv import cv2
 
 __all__ = ["Camera"]

@@ -13,9 +13,9 @@ from av.packet import Packet
 from av.stream import Disposition, Stream
 from av.video.stream import VideoStream
 
+from classroom_analyzer.domain.media import MAX_PIXELS
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.files import check_is_file
-from classroom_analyzer.sources.limits import MAX_PIXELS
 
 __all__ = [
     "AvError",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from classroom_analyzer.sources.opencv import cv2
 
 __all__ = ["backdrop", "camera_off_tile", "classroom_wall"]
 

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.sources.drawn_backdrop import backdrop, camera_off_tile, classroom_wall
 from classroom_analyzer.sources.drawn_head import draw_head, locate_head
 from classroom_analyzer.sources.drawn_person import DrawnHead, DrawnPerson, Hair, HeadState, invent_people
+from classroom_analyzer.sources.opencv import cv2
 
 __all__ = [
     "DrawnHead",

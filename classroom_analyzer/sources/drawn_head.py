@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.sources.drawn_person import DrawnHead, DrawnPerson, Hair, HeadState
 from classroom_analyzer.sources.drawn_texture import EYE_LINE, RADII, HeadTexture, paint_head
+from classroom_analyzer.sources.opencv import cv2
 
 __all__ = ["draw_head", "locate_head"]
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.sources.drawn_person import DrawnPerson, Hair
+from classroom_analyzer.sources.opencv import cv2
 
 __all__ = ["EYE_LINE", "RADII", "SPAN", "HeadTexture", "paint_head"]
 

@@ -18,10 +18,9 @@ from av.video.frame import VideoFrame as AvFrame
 from numpy.typing import NDArray
 
 from classroom_analyzer.domain.clock import NS_PER_S, to_ns
-from classroom_analyzer.domain.media import AudioBlock, MediaInfo, VideoFrame
+from classroom_analyzer.domain.media import MAX_PIXELS, AudioBlock, MediaInfo, VideoFrame
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.container import AvError, open_media, packets_of
-from classroom_analyzer.sources.limits import MAX_PIXELS
 from classroom_analyzer.sources.probing import Probe, probe_tracks
 from classroom_analyzer.sources.sound import BlockCutter, Resampler
 

@@ -12,7 +12,7 @@ from av.container import InputContainer
 from av.video.frame import VideoFrame as AvFrame
 from av.video.stream import VideoStream
 
-from classroom_analyzer.domain.media import MediaInfo
+from classroom_analyzer.domain.media import MAX_PIXELS, MediaInfo
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.container import (
     AvError,
@@ -21,7 +21,6 @@ from classroom_analyzer.sources.container import (
     picture_tracks,
     sound_tracks,
 )
-from classroom_analyzer.sources.limits import MAX_PIXELS
 
 __all__ = ["Probe", "probe_tracks"]
 

@@ -10,8 +10,8 @@ import mss.exception
 import numpy as np
 from numpy.typing import NDArray
 
+from classroom_analyzer.domain.media import MAX_PIXELS
 from classroom_analyzer.errors import DeviceUnavailableError
-from classroom_analyzer.sources.limits import MAX_PIXELS
 
 __all__ = ["ScreenRegion"]
 

@@ -10,9 +10,10 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
+
+from classroom_analyzer.perception.opencv import cv2
 
 WIDTH_PX, HEIGHT_PX = 320, 240
 BITS = 16

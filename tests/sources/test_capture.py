@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 
 import pytest
@@ -114,7 +113,3 @@ def test_a_camera_that_is_not_there_is_refused_by_name(address):
         Camera(address).open()
     assert str(address) in str(caught.value)
     assert time.monotonic() - began_s < 4.0
-
-
-def test_opencv_leaves_the_windows_qt_alone():
-    assert "cv2" not in os.environ.get("QT_QPA_PLATFORM_PLUGIN_PATH", "")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.faces import Face
 from classroom_analyzer.domain.media import VideoFrame
+from classroom_analyzer.perception.opencv import cv2
 from classroom_analyzer.perception.vision.cadence import DetectionCadence
 from classroom_analyzer.perception.vision.crops import FrameCrops
 from classroom_analyzer.perception.vision.detector import FaceDetector

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.domain.faces import Box, Face
+from classroom_analyzer.perception.opencv import cv2
 
 __all__ = ["follow_faces"]
 

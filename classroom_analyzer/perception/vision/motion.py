@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.domain.clock import to_s
 from classroom_analyzer.domain.faces import Box
+from classroom_analyzer.perception.opencv import cv2
 
 __all__ = ["MotionWatch"]
 

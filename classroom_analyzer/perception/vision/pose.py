@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.domain.faces import Box, Face, HeadPose
+from classroom_analyzer.perception.opencv import cv2
 
 __all__ = ["MAX_YAW_DEG", "MIN_IOD_PX", "head_angles", "head_pose"]
 

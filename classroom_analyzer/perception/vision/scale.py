@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.faces import Face
+from classroom_analyzer.perception.opencv import cv2
 
 __all__ = ["CutWatch", "ScaleChooser"]
 

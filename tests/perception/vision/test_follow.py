@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import cv2
 import numpy as np
 import pytest
 
 from classroom_analyzer.domain.faces import Box, Face
+from classroom_analyzer.perception.opencv import cv2
 from classroom_analyzer.perception.vision.follow import follow_faces
 from classroom_analyzer.sources.drawn_class import HeadState, Layout, invent_people
 from tests.perception.vision.classes import STILL, class_picture, drawn_faces

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import pytest
 
 from classroom_analyzer.domain.faces import Box, Face
+from classroom_analyzer.perception.opencv import cv2
 from classroom_analyzer.perception.vision.pose import FACE_MM, FOCAL_SHARE, head_pose
 from tests.perception.vision.lessons import analyzer, frames
 

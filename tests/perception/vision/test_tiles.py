@@ -1,10 +1,10 @@
 from __future__ import annotations
 
-import cv2
 import numpy as np
 import pytest
 
 from classroom_analyzer.domain.faces import Box
+from classroom_analyzer.perception.opencv import cv2
 from classroom_analyzer.perception.vision.tiles import find_tiles
 from tests.perception.vision.classes import OFF, STILL, class_picture, class_tiles
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from classroom_analyzer.domain.faces import Face
+from classroom_analyzer.perception.opencv import cv2
 
 __all__ = ["CROP_PX", "crop_face", "to_picture"]
 
