@@ -111,7 +111,7 @@ def undo_newest(connection: sqlite3.Connection, folder: Path) -> Label:
     """
     labels = _in_force(connection, folder)
     if not labels:
-        raise UsageError("there is no label to be undone")
+        raise UsageError("there is no mark to be undone")
     number, label = labels[-1]
     connection.execute(LABEL_UNDOS_TABLE)
     at_wall = datetime.now(UTC).isoformat(timespec="seconds")

@@ -23,7 +23,7 @@ from classroom_analyzer.perception.vision.build import build_vision
 from classroom_analyzer.perception.vision.crops import face_crop
 from classroom_analyzer.sources.media import MediaFile
 
-__all__ = ["Rows", "TrainingFile", "face_rows", "sound_rows", "text_rows", "trainable_files"]
+__all__ = ["Rows", "TrainingFile", "face_rows", "sound_rows", "text_rows", "trainable_files", "training_file"]
 
 HELD_OUT_SHARE = 0.2  # of the groups
 FORUM_TEXTS = 3000  # classroom talk stays the larger part
@@ -83,6 +83,24 @@ def trainable_files(data: Path) -> tuple[TrainingFile, ...]:
         raise BadInputError(
             path, "it is not a manifest; give the folder whose MANIFEST.tsv says what may be trained on"
         ) from error
+
+
+def training_file(data: Path, name: str) -> TrainingFile:
+    """Find a file that may be trained on.
+
+    Args:
+        data: Folder with MANIFEST.tsv.
+        name: File name without folder.
+
+    Raises:
+        BadInputError: It is not there, or the manifest does not mark it for training.
+    """
+    for file in trainable_files(data):
+        if file.path.name == name:
+            if not file.path.is_file():
+                raise BadInputError(file.path, "it is not there; get the training data again")
+            return file
+    raise BadInputError(data, f"its MANIFEST.tsv does not mark {name} for training")
 
 
 def sound_rows(data: Path, progress: Progress, cancel: CancelToken) -> Rows:

@@ -67,7 +67,7 @@ def test_the_newest_is_undone_first_and_stays_on_record(write_lesson):
     assert read_labels(folder) == (LOST, LEVEL)
     assert undo_last_label(folder) == LEVEL
     assert undo_last_label(folder) == LOST
-    with pytest.raises(UsageError, match="no label"):
+    with pytest.raises(UsageError, match="no mark"):
         undo_last_label(folder)
     with sqlite3.connect(folder / "lesson.db") as connection:
         assert connection.execute("SELECT count(*) FROM labels").fetchone() == (3,)

@@ -44,7 +44,7 @@ from classroom_analyzer.training.datasets.clips import Clip
 from classroom_analyzer.training.feature_cache import FeatureCache, folder_settings, input_sha256
 from classroom_analyzer.training.loop import Fitted, LoopSettings, fit
 from classroom_analyzer.training.reproducible import reproducible
-from classroom_analyzer.training.text.head_files import write_head
+from classroom_analyzer.training.weight_files import write_weights
 
 __all__ = ["AFFECT_NAME", "BACKBONE_FOLDER", "AffectJob", "train_affect"]
 
@@ -144,7 +144,7 @@ def train_affect(job: AffectJob, *, progress: Progress = silent, cancel: CancelT
         "seed": job.seed,
         "command": _command(job),
     }
-    write_head(job.out / AFFECT_NAME, tensors, card)
+    write_weights(job.out / AFFECT_NAME, tensors, card)
     checkpoints.forget()
     return card
 

@@ -33,7 +33,7 @@ from classroom_analyzer.training.checkpoint import checkpoints_of, fingerprint
 from classroom_analyzer.training.loop import LoopSettings, fit
 from classroom_analyzer.training.media_data import Rows
 from classroom_analyzer.training.reproducible import reproducible
-from classroom_analyzer.training.text.head_files import write_head
+from classroom_analyzer.training.weight_files import write_weights
 
 __all__ = ["RECIPES", "AutoencoderKind", "Options", "Recipe", "train_autoencoder", "write_autoencoder"]
 
@@ -251,7 +251,7 @@ def write_autoencoder(path: Path, net: Autoencoder, card: dict[str, Any]) -> Non
     Raises:
         OutputNotWritableError: One of them cannot be written.
     """
-    write_head(path, {name: value.contiguous().numpy() for name, value in net.state_dict().items()}, card)
+    write_weights(path, {name: value.contiguous().numpy() for name, value in net.state_dict().items()}, card)
 
 
 def _weights_file(kind: AutoencoderKind, out: Path | None, encoder: ModelFiles | None) -> Path:

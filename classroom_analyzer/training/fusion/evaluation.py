@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.modality import MODALITIES, Modality, modality_subsets
@@ -27,10 +26,12 @@ from classroom_analyzer.training.datasets.data_set import DataSet
 from classroom_analyzer.training.fusion import scores
 from classroom_analyzer.training.fusion.class_lines import ClassLines, class_lines, line_summary
 from classroom_analyzer.training.fusion.goals import TRAINING_MIX, goals
+from classroom_analyzer.training.fusion.risk import line_risk, seat_risk
 from classroom_analyzer.training.fusion.robustness import robustness_curves
 from classroom_analyzer.training.fusion.scores import Floats, Levels, mask_of, subset_name
 from classroom_analyzer.training.fusion.stationary import stationary_lessons
-from classroom_analyzer.training.fusion.temperatures import fit_calibration, rows_with, selective_threshold
+from classroom_analyzer.training.fusion.temperatures import fit_calibration, rows_with
+from classroom_analyzer.training.fusion.thresholds import with_seat_threshold
 from classroom_analyzer.training.labelled_rows import LabelledRows, assert_disjoint, join_labelled
 from classroom_analyzer.training.simulator.classes import SimulatedRows, level_of, simulate_classes
 from classroom_analyzer.training.simulator.worlds import HELD_OUT_WORLDS, TRAINING_WORLDS, WorldSetting
@@ -52,7 +53,6 @@ TEST_CLASSES = 160  # per training world: fewer tell neighbours among the ways o
 TIMES_PER_LINE_CLASS = 4
 STATIONARY_LESSONS = 30
 STATIONARY_EVERY_S = 15
-CURVE_POINTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +121,8 @@ def evaluate_on_simulated(
         report["robustness"] = robustness_curves(models, complete, scaling.sd, seed, progress=progress, cancel=cancel)
     report["worlds"], report["shapley"], lines = _worlds(bundle, classes, seed, progress, cancel)
     report["risk_coverage"] = {
-        "class_lines": _line_risk(bundle, lines, seed),
-        "seats": _seat_risk(bundle, test, seed),
+        "class_lines": line_risk(bundle, lines, seed),
+        "seats": seat_risk(bundle, test, seed),
     }
     report["stationary"] = stationary_lessons(
         bundle,
@@ -332,41 +332,6 @@ def _worlds(
     return worlds, shapley, every[TRAINING_MIX]
 
 
-def _line_risk(bundle: FusionBundle, lines: ClassLines, seed: int) -> dict[str, Any]:
-    used = lines.used
-    draws = draw_groups(lines.group[used], seed)
-    found = _risk(lines.sureness[used], lines.right[used], bundle.calibration.tau, draws)
-    return {**found, "without_evidence": float(1 - used.mean())}
-
-
-def _seat_risk(bundle: FusionBundle, test: LabelledRows, seed: int) -> dict[str, Any]:
-    seen = test.take(rows_with(test, mask_of(frozenset({Modality.VISION}))))
-    low = scores.estimates(bundle, seen).probabilities[:, :2].sum(axis=1)
-    draws = draw_groups(seen.group, seed)
-    return _risk(np.maximum(low, 1 - low), (low > 0.5) == (seen.level <= 1), bundle.calibration.seat_tau, draws)
-
-
-def _risk(sureness: Floats, right: NDArray[np.bool_], threshold: float, draws: GroupDraws) -> dict[str, Any]:
-    """Risk against coverage of telling low from not low, with the point at which the bundle works."""
-    coverage, risk = metrics.risk_coverage(sureness, right)
-    shown = np.unique(np.linspace(0, len(coverage) - 1, CURVE_POINTS).round().astype(int))
-    kept = sureness >= threshold
-    among = replace(draws, row=draws.row[kept])
-    return {
-        "n": len(right),
-        "groups": draws.groups,
-        "aurc": metrics.aurc(sureness, right),
-        "aurc_ci95": interval(draws.aurc(sureness, right)),
-        "risk_of_all": float(1 - right.mean()),
-        "threshold": threshold,
-        "coverage": float(kept.mean()),
-        "coverage_ci95": interval(draws.mean(kept.astype(np.float64))),
-        "selective_error": float(1 - right[kept].mean()) if kept.any() else None,
-        "selective_error_ci95": interval(among.mean(1 - right[kept].astype(np.float64))),
-        "curve": {"coverage": coverage[shown].tolist(), "risk": risk[shown].tolist()},
-    }
-
-
 def _ceiling(rows: LabelledRows, seed: int) -> dict[str, Any]:
     """Score one who knows the engagement exactly: the observer's error keeps even that below 1."""
     known = level_of(rows.engagement)
@@ -383,10 +348,7 @@ def _index(bundle: FusionBundle, train: LabelledRows, calibration: LabelledRows)
     """The additive index, calibrated as a trained model is; its gauges are the bundle's."""
     model = AdditiveIndex()
     fitted, _ = fit_calibration(model, train, calibration)
-    found = FusionBundle(bundle.kind, model, fitted, bundle.gauges, {})
-    low = scores.estimates(found, calibration).probabilities[:, :2].sum(axis=1)
-    seat_tau = selective_threshold(np.maximum(low, 1 - low), (low > 0.5) == (calibration.level <= 1))
-    return replace(found, calibration=replace(fitted, seat_tau=seat_tau))
+    return with_seat_threshold(FusionBundle(bundle.kind, model, fitted, bundle.gauges, {}), calibration)
 
 
 def _ones(bundle: FusionBundle) -> Floats:

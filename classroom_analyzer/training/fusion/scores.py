@@ -11,30 +11,26 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.modality import MODALITIES, Modality, modality_subsets
+from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.fusion.bundle import Calibrated, FusionBundle
 from classroom_analyzer.training import metrics
-from classroom_analyzer.training.bootstrap import DRAWS, GroupDraws, draw_groups, interval
+from classroom_analyzer.training.bootstrap import GroupDraws, interval
 from classroom_analyzer.training.fusion.class_lines import ClassLines, class_lines, line_summary
-from classroom_analyzer.training.fusion.temperatures import rows_with
 from classroom_analyzer.training.labelled_rows import LabelledRows
 
 __all__ = [
     "FULL",
     "ClassLines",
     "baseline_scores",
-    "baselines",
     "best_single",
     "class_lines",
     "estimates",
     "line_summary",
     "macro_f1_difference",
     "mask_of",
-    "paired_macro_f1",
     "predicted_levels",
     "scores",
     "subset_name",
-    "subset_table",
 ]
 
 FULL = np.ones(len(MODALITIES), bool)
@@ -135,33 +131,6 @@ def scores(
     return found
 
 
-def subset_table(
-    bundle: FusionBundle, test: LabelledRows, draws: GroupDraws | None = None, *, constant: float | None = None
-) -> dict[str, dict[str, Any]]:
-    """Score all seven subsets on the rows that hold enough evidence in all three modalities.
-
-    Args:
-        bundle: Calibrated.
-        test: Rows.
-        draws: Of the groups of the complete rows; adds intervals.
-        constant: Mean engagement of the training rows; adds the skill over it.
-    """
-    complete = test.take(rows_with(test, FULL))
-    table = {}
-    for subset in modality_subsets()[1:]:
-        result = estimates(bundle, complete, mask_of(subset))
-        table[subset_name(subset)] = scores(
-            complete, result.probabilities, result.mean, draws, guessed=result.level, constant=constant
-        )
-    return table
-
-
-def baselines(train: LabelledRows, test: LabelledRows) -> dict[str, dict[str, Any]]:
-    """Score what needs no evidence on the complete rows; see ``baseline_scores``."""
-    shares = np.bincount(train.level, minlength=metrics.LEVELS) / len(train)
-    return baseline_scores(shares, float(train.engagement.mean()), test.take(rows_with(test, FULL)))
-
-
 def baseline_scores(
     shares: Floats, constant: float, rows: LabelledRows, draws: GroupDraws | None = None, *, seed: int = 0
 ) -> dict[str, dict[str, Any]]:
@@ -197,25 +166,6 @@ def best_single(table: Mapping[str, Mapping[str, Any]]) -> str:
 def predicted_levels(bundle: FusionBundle, rows: LabelledRows, mask: NDArray[np.bool_] = FULL) -> Levels:
     """Return ``(rows,)``: the level named from the modalities of a mask."""
     return estimates(bundle, rows, mask).level
-
-
-def paired_macro_f1(
-    truth: LabelledRows, ours: Levels, theirs: Levels, *, seed: int = 0, draws: int = DRAWS
-) -> tuple[float, float]:
-    """Interval of macro-F1(ours) - macro-F1(theirs): paired bootstrap over classes, percentile 95 %.
-
-    A class drawn twice counts twice.
-
-    Args:
-        truth: The rows.
-        ours: ``(rows,)`` predicted levels.
-        theirs: ``(rows,)`` predicted levels of the other model on the same rows.
-        seed: Of the draws.
-        draws: Bootstrap draws.
-    """
-    found = macro_f1_difference(truth.level, ours, theirs, draw_groups(truth.group, seed, draws))[1]
-    assert found is not None  # macro-F1 has a value in every draw
-    return found
 
 
 def macro_f1_difference(

@@ -103,7 +103,8 @@ def selective_threshold(top: NDArray[np.float64], right: NDArray[np.bool_]) -> f
     """
     order = np.argsort(-top, kind="stable")
     wrong = np.cumsum(~right[order]) / np.arange(1, len(order) + 1)
-    good = np.flatnonzero(wrong <= SELECTIVE_ERROR)
+    last_of_tie = np.append(np.diff(top[order]) != 0, True)  # ties are kept together
+    good = np.flatnonzero((wrong <= SELECTIVE_ERROR) & last_of_tie)
     return float(top[order][good[-1]]) if len(good) else float(np.nextafter(top.max(), 2.0))
 
 

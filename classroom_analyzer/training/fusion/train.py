@@ -6,6 +6,7 @@ simulated lessons is not validated on real classes; the card says so first.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ import torch
 from classroom_analyzer.domain.features import WINDOWS, WindowSpec
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
+from classroom_analyzer.errors import OutputNotWritableError
 from classroom_analyzer.fusion.bundle import FusionBundle, load_bundle, save_bundle
 from classroom_analyzer.fusion.encoders import Scaling, fit_scaling
 from classroom_analyzer.fusion.network import Ensemble
@@ -133,13 +135,13 @@ def train_fusion(
 
     Raises:
         BadInputError: The preset cannot be used.
+        OutputNotWritableError: The place cannot be written to.
         StoppedByUserError: ``run.cancel`` was set.
     """
-    run, plan = run or Run(), read_preset(preset)
-    plans = {plan.kind.value: plan} | {n: read_preset(n) for n in shipped_presets() if n != plan.kind.value}
+    run, plans = run or Run(), _plans(preset)
     if quick:
         plans = {n: replace(p, recipe=replace(p.recipe, epochs=2)) for n, p in plans.items()}
-    checkpoints = checkpoints_of(out, resume=run.resume)
+    checkpoints = _checkpoints(out, run)
     data = simulate_sets(classes, run.seed, progress=run.progress, cancel=run.cancel)
     train = join_labelled(data.train)
     scaling = fit_scaling(train.batch)
@@ -149,30 +151,26 @@ def train_fusion(
     def trained(name: str, how: FusionPreset) -> tuple[FusionBundle, list[SubsetCalibration]]:
         ensemble = train_ensemble(how, sets, scaling, run, name=name, checkpoints=checkpoints)
         calibration, notes = fit_calibration(ensemble, train, data.calibration)
-        return FusionBundle(how.kind, ensemble, calibration, gauges, {}), notes
+        bundle = FusionBundle(how.kind, ensemble, calibration, gauges, {})
+        return with_seat_threshold(bundle, data.calibration), notes
 
     bundles = {name: trained(name, how) for name, how in plans.items()}
-    ours, notes = bundles.pop(plan.kind.value)
-    ours = with_seat_threshold(with_line_threshold(ours, data.lines, run.cancel), data.calibration)
-    recipe = replace(plans[plan.kind.value].recipe, modality_dropout=0.0)
-    no_dropout, _ = trained("without-dropout", replace(plan, recipe=recipe))
+    ours, notes = bundles.pop(name := next(iter(plans)))
+    ours = with_line_threshold(ours, data.lines, run.cancel)
+    no_dropout, _ = trained("without-dropout", _without_dropout(plans[name]))
     card = simulated_card(
         ours,
         notes,
         rivals={name: bundle for name, (bundle, _) in bundles.items()},
         no_dropout=no_dropout,
         data=data,
-        command=f"classroom-analyzer train fusion --preset {preset} --seed {run.seed} --classes {classes}",
+        command=f"classroom-analyzer train fusion --preset {Path(preset).name} --seed {run.seed} --classes {classes}",
         seed=run.seed,
         quick=quick,
         progress=run.progress,
         cancel=run.cancel,
     )
-    for name, (bundle, rival_notes) in bundles.items():
-        _save(rival_path(out, name), bundle, rival_card(card, bundle, rival_notes))
-    written = _save(out, ours, card)
-    checkpoints.forget()
-    return written
+    return _write(out, ours, card, bundles, checkpoints)
 
 
 def train_fusion_on(
@@ -192,11 +190,11 @@ def train_fusion_on(
 
     Raises:
         BadInputError: The preset cannot be used, or the data cannot be scored.
+        OutputNotWritableError: The place cannot be written to.
         StoppedByUserError: ``run.cancel`` was set.
     """
-    run, plan = run or Run(), read_preset(preset)
-    plans = {plan.kind.value: plan} | {n: read_preset(n) for n in shipped_presets() if n != plan.kind.value}
-    checkpoints = checkpoints_of(out, resume=run.resume)
+    run, plans = run or Run(), _plans(preset)
+    checkpoints = _checkpoints(out, run)
     scaling = fit_scaling(data.train.batch)
     gauges = fit_gauges(data.train, data.calibration, data.windows)
     bundles = {}
@@ -213,7 +211,7 @@ def train_fusion_on(
         calibration, notes = fit_calibration(ensemble, data.train, data.calibration)
         bundle = FusionBundle(how.kind, ensemble, calibration, gauges, {}, data.windows)
         bundles[name] = with_seat_threshold(bundle, data.calibration), notes
-    ours, notes = bundles.pop(plan.kind.value)
+    ours, notes = bundles.pop(next(iter(plans)))
     card = data_set_card(
         ours,
         notes,
@@ -225,11 +223,7 @@ def train_fusion_on(
         progress=run.progress,
         cancel=run.cancel,
     )
-    for name, (bundle, rival_notes) in bundles.items():
-        _save(rival_path(out, name), bundle, rival_card(card, bundle, rival_notes))
-    written = _save(out, ours, card)
-    checkpoints.forget()
-    return written
+    return _write(out, ours, card, bundles, checkpoints)
 
 
 def fit_gauges(
@@ -237,6 +231,39 @@ def fit_gauges(
 ) -> dict[Modality, NoveltyGauge]:
     """Fit what counts as out of distribution, per modality."""
     return {m: fit_gauge(windows[m], train.batch, calibration.batch) for m in MODALITIES}
+
+
+def _plans(preset: str) -> dict[str, FusionPreset]:
+    """The preset to train, first, and the shipped ones of the other kinds, by kind."""
+    plan = read_preset(preset)
+    return {plan.kind.value: plan} | {n: read_preset(n) for n in shipped_presets() if n != plan.kind.value}
+
+
+def _without_dropout(plan: FusionPreset) -> FusionPreset:
+    return replace(plan, recipe=replace(plan.recipe, modality_dropout=0.0))
+
+
+def _checkpoints(out: Path, run: Run) -> Checkpoints:
+    """Name the checkpoints, and refuse a place that cannot be written before anything is trained."""
+    there = next(folder for folder in out.absolute().parents if folder.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise OutputNotWritableError(out.parent, "it cannot be written to")
+    return checkpoints_of(out, resume=run.resume)
+
+
+def _write(
+    out: Path,
+    ours: FusionBundle,
+    card: Mapping[str, Any],
+    rivals: Mapping[str, tuple[FusionBundle, list[SubsetCalibration]]],
+    checkpoints: Checkpoints,
+) -> dict[str, Any]:
+    """Write the rivals, then the bundle; return its card."""
+    for kind, (bundle, notes) in rivals.items():
+        _save(rival_path(out, kind), bundle, rival_card(card, bundle, notes))
+    written = _save(out, ours, card)
+    checkpoints.forget()
+    return written
 
 
 def _mark(preset: FusionPreset, train: LabelledRows, validation: LabelledRows) -> str:

@@ -20,7 +20,7 @@ from classroom_analyzer.training.media_data import TrainingFile, trainable_files
 from classroom_analyzer.training.sound.mixtures import SceneMaker, Voice
 from classroom_analyzer.training.sound.rttm import read_rttm
 from classroom_analyzer.training.sound.solo_voices import labelled_voices
-from classroom_analyzer.training.text.head_files import write_head
+from classroom_analyzer.training.weight_files import write_weights
 
 __all__ = ["BACKGROUND_NAME", "fit_background", "train_voice_background"]
 
@@ -96,7 +96,7 @@ def train_voice_background(
         "variance": background.variance.astype(np.float32),
         "pitch": background.pitch.astype(np.float32),
     }
-    write_head(out / BACKGROUND_NAME, tensors, card)
+    write_weights(out / BACKGROUND_NAME, tensors, card)
     return card
 
 

@@ -15,10 +15,11 @@ from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.perception.text.confusion import ConfusionHead
 from classroom_analyzer.training import metrics
-from classroom_analyzer.training.text.head_files import half, training_file, write_head
+from classroom_analyzer.training.media_data import training_file
 from classroom_analyzer.training.text.kernel_logistic import PENALTY, solve_dual
 from classroom_analyzer.training.text.on_task_evaluation import Embed, auroc_interval
 from classroom_analyzer.training.text.tfidf import fit_tfidf, word_rows
+from classroom_analyzer.training.weight_files import half, write_weights
 
 __all__ = ["CONFUSION_NAME", "Comments", "fit_confusion", "read_comments", "train_confusion"]
 
@@ -138,7 +139,7 @@ def train_confusion(
         "weight": head.weight.astype(np.float16),
         "bias": np.array([head.bias], np.float32),
     }
-    write_head(out / CONFUSION_NAME, tensors, card)
+    write_weights(out / CONFUSION_NAME, tensors, card)
     return card
 
 

@@ -16,12 +16,12 @@ from classroom_analyzer.errors import BadModelError
 from classroom_analyzer.models.safe import load_card, load_tensors
 from classroom_analyzer.perception.text.on_task import CONTEXT_PREFIX, STUDENT, TEACHER, OnTaskHead
 from classroom_analyzer.perception.text.words import BUCKETS
-from classroom_analyzer.training.media_data import TrainingFile
-from classroom_analyzer.training.text.head_files import training_file, write_head
+from classroom_analyzer.training.media_data import TrainingFile, training_file
 from classroom_analyzer.training.text.kernel_logistic import PENALTY, fit_quadratic
 from classroom_analyzer.training.text.on_task_evaluation import Embed, cross_validate
 from classroom_analyzer.training.text.talk_table import TalkTable, read_talk
 from classroom_analyzer.training.text.tfidf import TfidfBaseline, fit_tfidf
+from classroom_analyzer.training.weight_files import write_weights
 
 __all__ = ["BASELINE_NAME", "HEAD_NAME", "OnTaskBaseline", "load_baseline", "train_on_task"]
 
@@ -114,8 +114,8 @@ def train_on_task(
         "salt": salt,
         "training_rows": "salted hashes of the rows, so that evaluation refuses them; no texts",
     }
-    write_head(out / HEAD_NAME, head, card)
-    write_head(out / BASELINE_NAME, baseline, beside)
+    write_weights(out / HEAD_NAME, head, card)
+    write_weights(out / BASELINE_NAME, baseline, beside)
     return card
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.perception.text.questions import is_question
-from classroom_analyzer.training.text.head_files import training_file
+from classroom_analyzer.training.media_data import training_file
 from classroom_analyzer.training.text.kernel_logistic import solve_dual
 from classroom_analyzer.training.text.on_task_evaluation import folds_by_group
 from classroom_analyzer.training.text.tfidf import word_rows

@@ -22,11 +22,12 @@ from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.perception.text.question_head import QuestionHead, last_words
 from classroom_analyzer.perception.text.questions import is_question
 from classroom_analyzer.training import metrics
-from classroom_analyzer.training.text.head_files import half, training_file, write_head
+from classroom_analyzer.training.media_data import training_file
 from classroom_analyzer.training.text.kernel_logistic import solve_dual
 from classroom_analyzer.training.text.on_task_evaluation import auroc_interval, folds_by_group
 from classroom_analyzer.training.text.question_evaluation import sentences_of
 from classroom_analyzer.training.text.tfidf import word_rows
+from classroom_analyzer.training.weight_files import half, write_weights
 
 __all__ = ["QUESTION_NAME", "Endings", "cross_validate_questions", "fit_question", "read_endings", "train_question"]
 
@@ -159,7 +160,7 @@ def train_question(
         "weight": head.weight.astype(np.float16),
         "bias": np.array([head.bias], np.float32),
     }
-    write_head(out / QUESTION_NAME, tensors, card)
+    write_weights(out / QUESTION_NAME, tensors, card)
     return card
 
 

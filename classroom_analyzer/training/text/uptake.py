@@ -15,11 +15,12 @@ from scipy.stats import spearmanr
 from classroom_analyzer.domain.progress import CancelToken, Progress, silent
 from classroom_analyzer.perception.text.uptake import PARTS, UptakeHead
 from classroom_analyzer.training import metrics
-from classroom_analyzer.training.text.head_files import half, training_file, write_head
+from classroom_analyzer.training.media_data import training_file
 from classroom_analyzer.training.text.kernel_logistic import solve_dual
 from classroom_analyzer.training.text.on_task_evaluation import Embed, auroc_interval, folds_by_group
 from classroom_analyzer.training.text.talk_table import TalkTable, read_talk
 from classroom_analyzer.training.text.tfidf import fit_tfidf
+from classroom_analyzer.training.weight_files import half, write_weights
 
 __all__ = ["UPTAKE_NAME", "cross_validate_uptake", "fit_uptake", "shared_words", "train_uptake"]
 
@@ -100,7 +101,7 @@ def train_uptake(
     }
     parts = (head.student, head.teacher, head.cross, head.product)
     tensors: dict[str, NDArray[Any]] = {name: part.astype(np.float16) for name, part in zip(PARTS, parts, strict=False)}
-    write_head(out / UPTAKE_NAME, {**tensors, "bias": np.array([head.bias], np.float32)}, card)
+    write_weights(out / UPTAKE_NAME, {**tensors, "bias": np.array([head.bias], np.float32)}, card)
     return card
 
 

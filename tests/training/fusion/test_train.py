@@ -9,7 +9,7 @@ from tensorboard.backend.event_processing.event_accumulator import EventAccumula
 
 from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.progress import CancelToken, silent
-from classroom_analyzer.errors import BadModelError, StoppedByUserError
+from classroom_analyzer.errors import BadModelError, OutputNotWritableError, StoppedByUserError
 from classroom_analyzer.fusion.bundle import load_bundle
 from classroom_analyzer.fusion.encoders import fit_scaling
 from classroom_analyzer.models import assets
@@ -136,3 +136,9 @@ def test_a_cancelled_training_writes_nothing(tmp_path):
     with pytest.raises(StoppedByUserError):
         train_fusion(tmp_path / "fusion.safetensors", classes=4, quick=True, run=Run(cancel=cancel))
     assert not list(tmp_path.iterdir())
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_trained(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputNotWritableError):
+        train_fusion(tmp_path / "file" / "fusion.safetensors", run=Run(progress=pytest.fail))

@@ -1,4 +1,4 @@
-"""What text heads and voices need: the training file that the manifest allows, and weights written with their card."""
+"""Weights as they are kept: in half precision where that is enough, in one file with their card beside it."""
 
 from __future__ import annotations
 
@@ -11,29 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save
 
-from classroom_analyzer.errors import BadInputError, OutputNotWritableError
+from classroom_analyzer.errors import OutputNotWritableError
 from classroom_analyzer.models.safe import card_path, sha256_of
-from classroom_analyzer.training.media_data import TrainingFile, trainable_files
 
-__all__ = ["half", "training_file", "write_head"]
-
-
-def training_file(data: Path, name: str) -> TrainingFile:
-    """Find a file that may be trained on.
-
-    Args:
-        data: Folder with MANIFEST.tsv.
-        name: File name without folder.
-
-    Raises:
-        BadInputError: It is not there, or the manifest does not mark it for training.
-    """
-    for file in trainable_files(data):
-        if file.path.name == name:
-            if not file.path.is_file():
-                raise BadInputError(file.path, "it is not there; get the training data again")
-            return file
-    raise BadInputError(data, f"its MANIFEST.tsv does not mark {name} for training")
+__all__ = ["half", "write_weights"]
 
 
 def half(values: NDArray[np.float64]) -> NDArray[np.float32]:
@@ -41,7 +22,7 @@ def half(values: NDArray[np.float64]) -> NDArray[np.float32]:
     return values.astype(np.float16).astype(np.float32)
 
 
-def write_head(path: Path, tensors: Mapping[str, NDArray[Any]], card: dict[str, Any]) -> None:
+def write_weights(path: Path, tensors: Mapping[str, NDArray[Any]], card: dict[str, Any]) -> None:
     """Write weights and card; the weights' sum is added to the card.
 
     Raises:
