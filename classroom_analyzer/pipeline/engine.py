@@ -24,11 +24,11 @@ from classroom_analyzer.domain.policy import PolicyGrant
 from classroom_analyzer.domain.readings import AudioSecond, Reading, TextSecond, VisionSecond
 from classroom_analyzer.domain.summary import ChatFigures, LessonSummary, Performance, TalkFigures
 from classroom_analyzer.domain.transcript import Utterance
+from classroom_analyzer.fusion.windows import LessonWindows
 from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.pipeline.phases import PhaseTracker
 from classroom_analyzer.pipeline.prompts import PromptLatency
 from classroom_analyzer.pipeline.tally import LessonTally
-from classroom_analyzer.pipeline.windows import LessonWindows
 
 if TYPE_CHECKING:
     from classroom_analyzer.pipeline.transcribing import Transcribed

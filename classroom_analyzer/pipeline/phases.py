@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.phases import PHASE_MINIMUM_S, Phase, PhaseSpan
 from classroom_analyzer.domain.readings import AudioSecond, SeatSecond
 from classroom_analyzer.domain.sound import SoundMode
-from classroom_analyzer.pipeline.windows import audio_usable
+from classroom_analyzer.fusion.windows import audio_usable
 
 __all__ = ["PhaseTracker"]
 

@@ -11,7 +11,7 @@ from classroom_analyzer.domain.estimates import ClassEstimate, Coverage
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.readings import AudioSecond, TextSecond, VisionSecond
 from classroom_analyzer.domain.summary import EngagementFigures, SeatFigures
-from classroom_analyzer.pipeline.windows import audio_usable, seat_usable
+from classroom_analyzer.fusion.windows import audio_usable, seat_usable
 
 __all__ = ["LessonTally"]
 

@@ -165,7 +165,7 @@ def _text(bench: Workbench) -> Prepared:
 def _fusion(bench: Workbench) -> Prepared:
     from classroom_analyzer.fusion.bundle import load_bundle
     from classroom_analyzer.fusion.estimator import Estimator
-    from classroom_analyzer.pipeline.windows import LessonWindows
+    from classroom_analyzer.fusion.windows import LessonWindows
 
     estimator = Estimator(load_bundle(ModelStore(bench.home).resolve("bundled:fusion", "fusion").path))
     windows, on = LessonWindows(), frozenset(MODALITIES)

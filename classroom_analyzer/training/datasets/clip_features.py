@@ -29,7 +29,7 @@ from classroom_analyzer.perception.audio.build import build_audio
 from classroom_analyzer.perception.vision.build import build_vision
 from classroom_analyzer.sources.media import MediaFile
 from classroom_analyzer.training.datasets.clip_cache import MEASURED, load_windows, save_windows
-from classroom_analyzer.training.datasets.clip_windows import ClipSeconds, audio_windows, vision_windows, window_ends
+from classroom_analyzer.training.datasets.clip_windows import ClipSeconds, clip_windows, window_ends
 from classroom_analyzer.training.datasets.clips import ClipList
 from classroom_analyzer.training.datasets.data_set import Gathered, number_subjects
 from classroom_analyzer.training.datasets.windows import Sequences, batch_of
@@ -103,11 +103,7 @@ class ClipReader:
             raise BadInputError(clip, f"it lasts {media.info.duration_s:.1f} s; a clip has 1 to {MAX_CLIP_S}")
         with one_thread():  # small networks on short clips: more threads only wait for each other
             measured = self._seconds(media, seconds)
-        ends = window_ends(seconds)
-        return {
-            Modality.VISION: vision_windows(measured.vision, ends),
-            Modality.AUDIO: audio_windows(measured.audio, ends),
-        }
+        return clip_windows(measured, window_ends(seconds))
 
     def _seconds(self, media: MediaFile, seconds: int) -> ClipSeconds:
         vision = build_vision(

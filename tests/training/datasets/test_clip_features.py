@@ -36,11 +36,11 @@ def copy(tmp_path: Path, clip: Path) -> Path:
     return write_daisee(tmp_path / "DAiSEE", CLIPS, clip.read_bytes())
 
 
-def test_a_real_clip_gives_windows_of_its_face_and_sound(tmp_path: Path, reader: ClipReader) -> None:
+def test_a_real_clip_gives_windows_of_its_face_and_a_hum_is_no_evidence(tmp_path: Path, reader: ClipReader) -> None:
     windows = reader.windows(write_clip(tmp_path / "hum.avi", 3, sound=True), reader.settings())
     vision, audio = windows[Modality.VISION], windows[Modality.AUDIO]
     assert vision.valid[0].tolist() == [False] * 7 + [True] * 3
-    assert audio.valid[0].sum() == 2  # three seconds reach into two steps of two
+    assert not audio.valid.any()  # as in a lesson: nobody was heard
     named = dict(zip(WINDOWS[Modality.VISION].names, vision.values[0, -1].tolist(), strict=True))
     assert named["face_presence"] == 1.0
     assert named["class_seats"] == 1.0

@@ -1,5 +1,3 @@
-"""The windows of a clip are those that the engine makes of the same seconds."""
-
 from __future__ import annotations
 
 import numpy as np
@@ -7,61 +5,42 @@ import pytest
 
 from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.modality import Modality
-from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.domain.sound import SoundMode
-from classroom_analyzer.pipeline.windows import LessonWindows
-from classroom_analyzer.training.datasets.clip_windows import audio_windows, vision_windows, window_ends
+from classroom_analyzer.training.datasets.clip_windows import ClipSeconds, clip_windows, window_ends
 from tests.pipeline.rows import audio, seat, vision
 
-PITCHES = (4.0, 6.0, 5.0, 9.0, 2.0, 5.0, 7.0, 5.0, 4.0, 8.0)
+NAMES = WINDOWS[Modality.VISION].names
 
 
-def test_pictures_give_what_the_engine_makes_of_the_same_seconds() -> None:
-    seconds = [
-        vision(
-            t_s,
-            seat(1, pitch_deg=pitch, facing_target=t_s / 10, movement=None if t_s == 3 else 0.1),
-            seat(2, status="unseen" if t_s > 4 else "ok", pitch_deg=None),
-        )
-        for t_s, pitch in enumerate(PITCHES, start=1)
-    ]
-    engine = LessonWindows()
-    for second in seconds:
-        engine.push(second.seats, None, None)
-    _, batch, _ = engine.batches(None, Phase.UNKNOWN)
-    ours = vision_windows(seconds, [10])
-    np.testing.assert_allclose(ours.values[0], batch.values[Modality.VISION][0], atol=1e-6)
-    np.testing.assert_array_equal(ours.valid[0], batch.valid[Modality.VISION][0])
-    np.testing.assert_allclose(ours.quality[0], batch.quality[Modality.VISION][0], atol=1e-6)
-
-
-def test_sound_gives_what_the_engine_makes_of_the_same_seconds() -> None:
-    modes = (SoundMode.SINGLE, SoundMode.MULTIPLE, SoundMode.UNKNOWN)
-    seconds = [
-        audio(t_s, speech=t_s / 20, mode=modes[t_s % 3], quality=0.0 if t_s == 5 else 0.8) for t_s in range(1, 12)
-    ]
-    engine = LessonWindows()
-    for second in seconds:
-        engine.push(None, second, None)
-    _, _, batch = engine.batches(None, Phase.UNKNOWN)
-    ours = audio_windows(seconds, [11])
-    np.testing.assert_allclose(ours.values[0], batch.values[Modality.AUDIO][0], atol=1e-6)
-    np.testing.assert_array_equal(ours.valid[0], batch.valid[Modality.AUDIO][0])
-    np.testing.assert_allclose(ours.quality[0], batch.quality[Modality.AUDIO][0], atol=1e-6)
+def test_a_clip_gives_a_row_per_end_with_the_steps_of_its_own_ten_seconds() -> None:
+    seconds = tuple(vision(t_s, seat(1, facing_target=t_s / 20)) for t_s in range(1, 21))
+    windows = clip_windows(ClipSeconds(seconds, ()), window_ends(20))[Modality.VISION]
+    facing = windows.values[:, :, NAMES.index("facing_target")]
+    np.testing.assert_allclose(facing, np.arange(1, 21).reshape(2, 10) / 20, atol=1e-6)
+    assert windows.valid.all()
 
 
 def test_the_person_of_a_clip_is_who_is_usable_longest() -> None:
-    seconds = [
+    seconds = tuple(
         vision(t_s, seat(1, movement=0.9, status="ok" if t_s < 3 else "unseen"), seat(2)) for t_s in range(1, 11)
-    ]
-    movement = vision_windows(seconds, [10]).values[0, :, WINDOWS[Modality.VISION].names.index("movement")]
-    assert movement == pytest.approx(0.2)
+    )
+    windows = clip_windows(ClipSeconds(seconds, ()), (10,))[Modality.VISION]
+    assert windows.values[0, :, NAMES.index("movement")] == pytest.approx(0.2)
 
 
 def test_a_clip_in_which_nobody_is_seen_has_no_valid_step() -> None:
-    windows = vision_windows([vision(t_s) for t_s in range(1, 11)], [10])
-    assert not windows.valid.any()
-    assert np.isnan(windows.values).all()
+    windows = clip_windows(ClipSeconds(tuple(vision(t_s) for t_s in range(1, 11)), ()), (10,))
+    assert not windows[Modality.VISION].valid.any()
+    assert np.isnan(windows[Modality.VISION].values).all()
+    assert not windows[Modality.AUDIO].valid.any()
+
+
+@pytest.mark.parametrize("voice", [True, False])
+def test_sound_of_a_clip_counts_only_with_a_voice_in_it(voice: bool) -> None:
+    seen = tuple(vision(t_s, seat(1)) for t_s in range(1, 11))
+    speech, mode = (1.0, SoundMode.SINGLE) if voice else (0.0, SoundMode.NONE)
+    heard = tuple(audio(t_s, speech=speech, mode=mode) for t_s in range(1, 11))
+    assert clip_windows(ClipSeconds(seen, heard), (10,))[Modality.AUDIO].valid.any() == voice
 
 
 @pytest.mark.parametrize(("seconds", "ends"), [(3, (3,)), (10, (10,)), (29, (10, 20))])

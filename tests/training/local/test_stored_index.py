@@ -11,8 +11,8 @@ from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.domain.readings import AudioSecond, Reading
 from classroom_analyzer.domain.sound import SoundMode
 from classroom_analyzer.fusion.index import TERMS, AdditiveIndex
+from classroom_analyzer.fusion.windows import LessonWindows
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
-from classroom_analyzer.pipeline.windows import LessonWindows
 from classroom_analyzer.training.local.stored_index import STORED_TERMS, class_index
 
 PEOPLE = 10

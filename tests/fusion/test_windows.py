@@ -8,7 +8,7 @@ from classroom_analyzer.domain.features import WINDOWS
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import PHASES, Phase
 from classroom_analyzer.domain.sound import SoundMode
-from classroom_analyzer.pipeline.windows import LessonWindows
+from classroom_analyzer.fusion.windows import LessonWindows
 from tests.pipeline.rows import audio, seat, text
 
 ALL = frozenset(MODALITIES)
