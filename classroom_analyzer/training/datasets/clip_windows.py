@@ -19,6 +19,7 @@ from classroom_analyzer.training.datasets.windows import Sequences, absent
 
 __all__ = ["ClipSeconds", "clip_windows", "window_ends"]
 
+
 @dataclass(frozen=True, slots=True)
 class ClipSeconds:
     """What was measured in a clip, second by second from 1 on.
