@@ -14,11 +14,22 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.chat import ChatMessage, ChatTaken
 from classroom_analyzer.domain.estimates import ClassEstimate, SeatEstimate
 from classroom_analyzer.domain.faces import SeatSighting
+from classroom_analyzer.domain.labels import LabelKind
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.domain.readings import Reading
 
-__all__ = ["Dashboard", "DeviceHealth", "LiveSession", "Preview", "SourceState"]
+__all__ = [
+    "Change",
+    "Dashboard",
+    "DeviceHealth",
+    "LiveSession",
+    "Preview",
+    "RecordingHealth",
+    "RecordingState",
+    "SourceState",
+    "Why",
+]
 
 
 class SourceState(StrEnum):
@@ -42,6 +53,7 @@ class DeviceHealth:
         state: How it is doing.
         dropped: Frames (or blocks) that arrived and were not analysed.
         detail: What a person can do about it, empty when all is well.
+        retry_in_s: Seconds until it is opened again, where it waits for that; None otherwise.
     """
 
     modality: Modality
@@ -49,6 +61,71 @@ class DeviceHealth:
     state: SourceState
     dropped: int
     detail: str = ""
+    retry_in_s: float | None = None
+
+
+class RecordingState(StrEnum):
+    """Whether picture and sound are kept."""
+
+    OFF = "off"  # not asked for
+    ON = "on"
+    STOPPED = "stopped"  # asked for, and ended before the lesson did
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingHealth:
+    """How the raw recording and the disk below it are doing.
+
+    Attributes:
+        state: Whether raw media are kept.
+        detail: Why it stopped, or what is wrong; empty when all is well.
+        free_bytes: Room on the lesson folder's disk; None before it was looked at.
+        left_s: How long the recording can go on at its present rate; None without one.
+        dropped: Pictures that could not be kept because encoding was too slow.
+        disk_low: Whether the disk runs out soon.
+    """
+
+    state: RecordingState = RecordingState.OFF
+    detail: str = ""
+    free_bytes: int | None = None
+    left_s: float | None = None
+    dropped: int = 0
+    disk_low: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One indicator at a moment and before it.
+
+    Attributes:
+        name: Of the indicator.
+        unit: Of both values.
+        now: At the moment; None when it was not measured.
+        before: Mean of the minute that ended 30 s earlier; None when it was not measured.
+    """
+
+    name: str
+    unit: str
+    now: float | None
+    before: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a moment of the class line rests on.
+
+    Attributes:
+        estimate: The moment's; None under ``observe``.
+        before: The newest estimate with a value that is at least 30 s older; None without one.
+        changes: Indicators, those that moved most in units of their own spread first.
+        chat: Public lines of the two minutes before the moment, oldest first.
+    """
+
+    t_s: int
+    estimate: ClassEstimate | None
+    before: ClassEstimate | None
+    changes: tuple[Change, ...]
+    chat: tuple[ChatMessage, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +160,11 @@ class Dashboard:
         warnings: As in summary.json.
         finished: True when the lesson is closed and its folder complete.
         error: One sentence when the lesson ended by an error.
+        paused: Whether nothing is looked at, heard or read at the moment.
+        recording: Raw recording and disk.
+        behind_s: How long after its end the newest second was closed; None before the first.
+        masked_seats: Seats that are hidden and left out.
+        analysed_fps: Pictures analysed per second over the last 10 s; None without a picture.
     """
 
     t_s: int
@@ -97,6 +179,11 @@ class Dashboard:
     warnings: tuple[str, ...]
     finished: bool
     error: str | None
+    paused: bool = False
+    recording: RecordingHealth = RecordingHealth()
+    behind_s: float | None = None
+    masked_seats: frozenset[int] = frozenset()
+    analysed_fps: float | None = None
 
 
 class LiveSession(Protocol):
@@ -112,6 +199,35 @@ class LiveSession(Protocol):
 
     def add_marker(self, note: str) -> int:
         """Keep a note at the present time; return that time in seconds."""
+        ...
+
+    def add_label(self, kind: LabelKind, *, estimate_visible: bool) -> int:
+        """Keep ``with me`` or ``lost`` for the present time; return that time in seconds.
+
+        Args:
+            kind: What the teacher says.
+            estimate_visible: Whether the class line could be seen.
+        """
+        ...
+
+    def undo_label(self) -> bool:
+        """Take back the newest label of this lesson that is in force; False when there is none."""
+        ...
+
+    def pause(self) -> None:
+        """Look, listen and read nothing until ``resume``; the gap is kept as a gap."""
+        ...
+
+    def resume(self) -> None:
+        """Go on after ``pause``."""
+        ...
+
+    def mask_seat(self, seat: int) -> None:
+        """Hide a seat from now on, in picture, figures and recording; there is no way back within the lesson."""
+        ...
+
+    def why(self, t_s: int) -> Why | None:
+        """Say what the second rests on; None where it is older than ten minutes or not closed yet."""
         ...
 
     @property
