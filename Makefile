@@ -8,7 +8,7 @@ STAMP := $(VENV)/.installed
 DEBIAN_PACKAGES := python3-venv libegl1 libgl1 libopengl0 libglib2.0-0 libdbus-1-3 libfontconfig1 fonts-dejavu-core \
 	libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 \
 	libxcb-render-util0 libxcb-shape0 libxcb-xinerama0 libxcb-xkb1 libnss3 libasound2 libportaudio2 \
-	libasound2-plugins pulseaudio pulseaudio-utils xvfb
+	libasound2-plugins pulseaudio pulseaudio-utils xvfb xdotool
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
