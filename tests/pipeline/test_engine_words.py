@@ -14,8 +14,8 @@ from classroom_analyzer.domain.progress import CancelToken, silent
 from classroom_analyzer.domain.readings import AudioSecond, Reading
 from classroom_analyzer.domain.sound import SoundMode
 from classroom_analyzer.domain.summary import LessonSummary
+from classroom_analyzer.domain.totals import SoundTotals
 from classroom_analyzer.domain.transcript import SpeakerRole, Utterance
-from classroom_analyzer.perception.audio.analyzer import SoundTotals
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
 from classroom_analyzer.perception.text.talk import TalkAnalyzer
 from classroom_analyzer.pipeline.engine import LessonEngine

@@ -19,6 +19,7 @@ from classroom_analyzer.domain.clock import NS_PER_S, to_ns
 from classroom_analyzer.domain.media import AudioBlock
 from classroom_analyzer.domain.readings import AudioSecond, Reading
 from classroom_analyzer.domain.sound import SoundMode, SpeechTurn
+from classroom_analyzer.domain.totals import SoundTotals
 from classroom_analyzer.perception.audio.encoder import SoundEncoder
 from classroom_analyzer.perception.audio.frames import (
     FRAME_NS,
@@ -44,7 +45,7 @@ from classroom_analyzer.perception.audio.talkers import Talkers
 from classroom_analyzer.perception.audio.turns import SpeechGate, TurnTracker
 from classroom_analyzer.perception.novelty import novelty_factor
 
-__all__ = ["AudioAnalyzer", "SoundTotals", "VoiceDetector"]
+__all__ = ["AudioAnalyzer", "VoiceDetector"]
 
 MODE_CLIPPED_SHARE = 0.01  # VALIDITY.md ``sound_mode``: clipping below 1 %
 GATED_QUALITY = 0.5  # a closed gate cannot be told from a muted microphone
@@ -66,25 +67,6 @@ class VoiceDetector(Protocol):
     def probabilities(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
         """Score ``(n, 512) float32`` frames that follow those of the last call: ``(n,)`` in [0, 1]."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class SoundTotals:
-    """A lesson's sound so far, in seconds of usable sound.
-
-    Attributes:
-        heard_s: Heard at all.
-        speech_s: With a voice.
-        single_s: In windows of one voice at a time.
-        multiple_s: In windows of many voices.
-        silence_s: In silences of at least 2 s.
-    """
-
-    heard_s: float = 0.0
-    speech_s: float = 0.0
-    single_s: float = 0.0
-    multiple_s: float = 0.0
-    silence_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)

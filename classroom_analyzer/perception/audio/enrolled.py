@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.readings import Reading
+from classroom_analyzer.domain.totals import TalkTotals
 from classroom_analyzer.domain.transcript import SpeakerRole
 from classroom_analyzer.perception.audio.frames import FRAME_NS, FRAME_S
 from classroom_analyzer.perception.audio.loudness import level_dbfs
-from classroom_analyzer.perception.audio.talkers import RoleTimeline, TalkTotals
+from classroom_analyzer.perception.audio.talkers import RoleTimeline
 from classroom_analyzer.perception.audio.voice_cuts import ENROLMENT_S, SHORTEST_FRAMES, VoiceCut, VoiceCutter
 from classroom_analyzer.perception.audio.voice_features import VoiceFeatures, voice_features
 from classroom_analyzer.perception.audio.voice_model import VoiceBackground, VoiceModel

@@ -12,32 +12,15 @@ from typing import Protocol
 
 from classroom_analyzer.domain.clock import NS_PER_S, to_ns, to_s
 from classroom_analyzer.domain.readings import Reading
+from classroom_analyzer.domain.totals import TalkTotals
 from classroom_analyzer.domain.transcript import SpeakerRole
 
-__all__ = ["RoleTimeline", "TalkTotals", "Talkers"]
+__all__ = ["RoleTimeline", "Talkers"]
 
 READING_WINDOW_S = 30
 KEPT_S = 130  # a little more than the longest window that asks for roles
-MINIMUM_KNOWN = 0.7  # of the voice in a window
 TURN_GAP_NS = to_ns(0.8)  # VALIDITY.md ``turns``: shorter gaps do not end a turn
 SETTLED_NS = to_ns(1.8)  # that gap, and the second in which a long stretch is told
-
-
-@dataclass(frozen=True, slots=True)
-class TalkTotals:
-    """A lesson's voice so far, in seconds; both at once counts for both."""
-
-    teacher_s: float = 0.0
-    student_s: float = 0.0
-    unknown_s: float = 0.0
-
-    @property
-    def teacher_share(self) -> float | None:
-        """T / (T + S); None when too much of the voice is nobody's."""
-        known_s = self.teacher_s + self.student_s
-        if not known_s or known_s < MINIMUM_KNOWN * (known_s + self.unknown_s):
-            return None
-        return self.teacher_s / known_s
 
 
 class Talkers(Protocol):

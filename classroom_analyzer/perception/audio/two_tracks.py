@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ, AudioBlock
 from classroom_analyzer.domain.readings import Reading
+from classroom_analyzer.domain.totals import TalkTotals
 from classroom_analyzer.domain.transcript import SpeakerRole
 from classroom_analyzer.perception.audio.analyzer import AudioAnalyzer, VoiceDetector
 from classroom_analyzer.perception.audio.frames import FRAME_NS, FRAME_SAMPLES, FrameCutter
 from classroom_analyzer.perception.audio.loudness import level_dbfs
-from classroom_analyzer.perception.audio.talkers import RoleTimeline, TalkTotals
+from classroom_analyzer.perception.audio.talkers import RoleTimeline
 from classroom_analyzer.perception.audio.turns import GATE_DELAY_S, SpeechGate
 
 __all__ = ["TrackTalkers", "TwoTracks"]

@@ -8,11 +8,11 @@ which nobody writes is an observation (rate 0); a chat that is not connected is 
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
 
 from classroom_analyzer.domain.chat import TEACHER, ChatMessage
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.readings import Reading, TextSecond
+from classroom_analyzer.domain.totals import ChatTotals
 from classroom_analyzer.perception.text.backlog import Backlog
 from classroom_analyzer.perception.text.confusion import ConfusionHead
 from classroom_analyzer.perception.text.encoder import TextEncoder
@@ -22,7 +22,7 @@ from classroom_analyzer.perception.text.questions import is_question
 from classroom_analyzer.perception.text.seconds import ChatSecond
 from classroom_analyzer.perception.text.usual_rate import UsualRate
 
-__all__ = ["ChatTotals", "TextAnalyzer"]
+__all__ = ["TextAnalyzer"]
 
 READING_WINDOW_S = 120
 MINIMUM_COVERAGE = 0.7
@@ -31,27 +31,6 @@ TELLING = 20  # greetings tell no language: while the lesson goes on, so many me
 WORTH_A_NOTICE_S = 2
 # Names that need models this version does not have; always without a value.
 UNMEASURED = (("chat_urgency", "1-7"), ("sentiment", "-1..1"))
-
-
-@dataclass(frozen=True, slots=True)
-class ChatTotals:
-    """A lesson's chat so far.
-
-    Attributes:
-        messages: Sent, without those that the teacher typed into the app; all below are of these.
-        participants: Who sent one.
-        questions: Messages that ask.
-        on_task_share: Mean probability of the judged messages to be on task; None below 5 of them.
-        on_task_judged: Messages in English that the head judged.
-        connected_s: Seconds in which the chat could be read; with none of them the counts say nothing.
-    """
-
-    messages: int
-    participants: int
-    questions: int
-    on_task_share: float | None = None
-    on_task_judged: int = 0
-    connected_s: int = 0
 
 
 class TextAnalyzer:

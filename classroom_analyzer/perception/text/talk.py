@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.clock import to_ns, to_s
 from classroom_analyzer.domain.readings import Reading
+from classroom_analyzer.domain.totals import LEAST_KNOWN, TranscriptTotals
 from classroom_analyzer.domain.transcript import SpeakerRole, Utterance
 from classroom_analyzer.perception.audio.timeline import VoiceTimeline
 from classroom_analyzer.perception.text.encoder import TextEncoder
@@ -27,12 +28,12 @@ from classroom_analyzer.perception.text.sentences import count_questions, ends_w
 from classroom_analyzer.perception.text.spoken_time import RoleLengths
 from classroom_analyzer.perception.text.waits import Wait, WaitKind, WaitTimes
 
-__all__ = ["MINIMUM_COVERAGE", "TalkAnalyzer", "TranscriptTotals", "UptakeScorer"]
+__all__ = ["MINIMUM_COVERAGE", "TalkAnalyzer", "UptakeScorer"]
 
 LATEST_WORDS_NS = to_ns(40)  # a recogniser's longest piece and its wait for roles
 READING_WINDOW_S = 120
 MINIMUM_COVERAGE = 0.7  # VALIDITY.md: a window needs 70 % of its time
-MINIMUM_KNOWN = 0.7  # of the speech must have a role
+
 LEAST_REPLIES = 3
 TARGET_S = 3.0  # Rowe 1986: from here on answers get longer
 SURE = 0.5  # probability from which a teacher's words without marks ask
@@ -53,39 +54,6 @@ class UptakeScorer(Protocol):
             ``(n,) float32`` in [0, 1].
         """
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptTotals:
-    """A lesson's speech so far.
-
-    Attributes:
-        covered_s: Time whose words are known.
-        utterances: Their number.
-        teacher_s: Speech of the teacher.
-        student_s: Speech of students; several at once count once.
-        unknown_s: Speech of nobody known.
-        teacher_questions: Questions the teacher asked; None where it cannot be told.
-        student_questions: Questions students asked; None likewise.
-        wait_time_median_s: From the end of a teacher's question to the next speech; None without any.
-    """
-
-    covered_s: float
-    utterances: int
-    teacher_s: float
-    student_s: float
-    unknown_s: float
-    teacher_questions: int | None
-    student_questions: int | None
-    wait_time_median_s: float | None
-
-    @property
-    def teacher_share(self) -> float | None:
-        """T / (T + S); None when too much of the speech is nobody's."""
-        known_s = self.teacher_s + self.student_s
-        if not known_s or known_s < MINIMUM_KNOWN * (known_s + self.unknown_s):
-            return None
-        return self.teacher_s / known_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +211,7 @@ class TalkAnalyzer:
         speech_s = teacher_s + student_s + lengths.seconds(SpeakerRole.UNKNOWN)
         known = (teacher_s + student_s) / speech_s if speech_s else 1.0
         coverage = covered_s / window_s
-        told = coverage >= MINIMUM_COVERAGE and known >= MINIMUM_KNOWN
+        told = coverage >= MINIMUM_COVERAGE and known >= LEAST_KNOWN
         quality = coverage * known
 
         def reading(name: str, value: float | None, unit: str, n: int | None = None) -> Reading:

@@ -5,7 +5,8 @@ import pytest
 
 from classroom_analyzer.domain.chat import TEACHER, ChatMessage
 from classroom_analyzer.domain.readings import Reading, TextSecond
-from classroom_analyzer.perception.text.analyzer import ChatTotals, TextAnalyzer
+from classroom_analyzer.domain.totals import ChatTotals
+from classroom_analyzer.perception.text.analyzer import TextAnalyzer
 from classroom_analyzer.perception.text.encoder import TextCodes
 from classroom_analyzer.perception.text.on_task import OnTaskHead
 
