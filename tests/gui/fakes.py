@@ -12,7 +12,16 @@ from classroom_analyzer.domain.chat import ChatMessage, ChatTaken
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.domain.estimates import ClassEstimate, EstimateStatus, SeatEstimate
 from classroom_analyzer.domain.faces import Box, Face, SeatSighting
-from classroom_analyzer.domain.live import Dashboard, DeviceHealth, Preview, SourceState
+from classroom_analyzer.domain.labels import LabelKind
+from classroom_analyzer.domain.live import (
+    Change,
+    Dashboard,
+    DeviceHealth,
+    Preview,
+    RecordingHealth,
+    SourceState,
+    Why,
+)
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.domain.policy import Place, Policy
@@ -56,6 +65,12 @@ class FakeSession:
         self.t_s = t_s
         self.live = live
         self.markers: list[tuple[int, str]] = []
+        self.labels: list[tuple[int, LabelKind, bool]] = []  # time, kind, whether the line could be seen
+        self.paused = False
+        self.recording = RecordingHealth()
+        self.masked: set[int] = set()
+        self.asked_why: list[int] = []
+        self.warnings: tuple[str, ...] = ()
         self.takes_chat = live
         self.pasted: list[str] = []
         self.typed: list[str] = []
@@ -66,6 +81,8 @@ class FakeSession:
         self.dashboards = 0
         self.lesson = Path("/tmp/2026-03-02 geometry.lesson")
         self.camera = SourceState.OK
+        self.camera_detail = ""
+        self.retry_in_s: float | None = None
         self._picture = _classroom()
         self._estimates = [estimate(t) for t in range(1, t_s + 1)]
 
@@ -76,7 +93,14 @@ class FakeSession:
 
     def preview(self) -> Preview | None:
         self.previews += 1
-        return Preview(to_ns(self.t_s), self._picture.copy(), _sightings())
+        picture = self._picture.copy()
+        sightings = tuple(s for s in _sightings() if s.seat not in self.masked)
+        for sighting in _sightings():
+            if sighting.seat in self.masked:
+                box = sighting.box.grown(0.3)
+                x, y = max(int(box.x_px), 0), max(int(box.y_px), 0)
+                picture[y : y + int(box.h_px), x : x + int(box.w_px)] = 0
+        return Preview(to_ns(self.t_s), picture, sightings)
 
     def dashboard(self) -> Dashboard:
         self.dashboards += 1
@@ -93,19 +117,60 @@ class FakeSession:
                 for i in range(min(self.t_s // 37, 16))
             ),
             devices=(
-                DeviceHealth(Modality.VISION, "Logitech <b>C920</b>", self.camera, 14),
+                DeviceHealth(
+                    Modality.VISION, "Logitech <b>C920</b>", self.camera, 14, self.camera_detail, self.retry_in_s
+                ),
                 DeviceHealth(Modality.AUDIO, "Built-in microphone", SourceState.OK, 0),
                 DeviceHealth(Modality.TEXT, "chat.txt", SourceState.STALE, 0, "No line for 40 s."),
             ),
             lesson=self.lesson,
-            warnings=(),
+            warnings=self.warnings,
             finished=self.finished,
             error=self.error,
+            paused=self.paused,
+            recording=self.recording,
+            behind_s=0.7 if self.t_s else None,
+            masked_seats=frozenset(self.masked),
+            analysed_fps=4.0 if self.t_s else None,
         )
 
     def add_marker(self, note: str) -> int:
         self.markers.append((self.t_s, note))
         return self.t_s
+
+    def add_label(self, kind: LabelKind, *, estimate_visible: bool) -> int:
+        self.labels.append((self.t_s, kind, estimate_visible))
+        return self.t_s
+
+    def undo_label(self) -> bool:
+        return bool(self.labels) and self.labels.pop() is not None
+
+    def pause(self) -> None:
+        self.paused = True
+
+    def resume(self) -> None:
+        self.paused = False
+
+    def mask_seat(self, seat: int) -> None:
+        self.masked.add(seat)
+
+    def why(self, t_s: int) -> Why | None:
+        self.asked_why.append(t_s)
+        if not max(self.t_s - 600, 0) < t_s <= self.t_s:
+            return None
+        before = next((e for e in reversed(self._estimates) if e.t_s <= t_s - 30 and e.engagement is not None), None)
+        allowed = self.policy.allows_estimate
+        return Why(
+            t_s=t_s,
+            estimate=self._estimates[t_s - 1] if allowed else None,
+            before=before if allowed else None,
+            changes=(
+                Change("speech_share", "share", 0.2, 0.7),
+                Change("chat_rate.messages", "/min", 6.0, 1.5),
+                Change("movement", "1/s", None, 0.2),
+            ),
+            chat=tuple(m for m in self.dashboard().chat if to_ns(t_s - 120) < m.t_ns <= to_ns(t_s)),
+        )
 
     def paste_chat(self, text: str) -> ChatTaken:
         self.pasted.append(text)
@@ -165,10 +230,12 @@ def _readings(t_s: int) -> dict[str, Reading]:
     readings = (
         Reading("facing_target", 0.62, "share", 0.9, 10),
         Reading("speech_share", single + several, "share", 0.9),
+        Reading("talk_ratio", 0.65 + 0.2 * math.sin(t_s / 30) if t_s > 120 else None, "share", 0.8),
         Reading("sound_mode.single", single, "share", 0.9),
         Reading("sound_mode.multiple", several, "share", 0.9),
         Reading("sound_mode.none", 1 - single - several, "share", 0.9),
         Reading("chat_rate.messages", 3.5, "/min", 1.0, 7),
+        Reading("questions", 2.5 + 2.5 * math.sin(t_s / 45), "/10 min", 1.0, 7),
         Reading("movement", None, "1/s", 0.0, 0),
     )
     return {r.name: r for r in readings}
