@@ -15,6 +15,7 @@ from classroom_analyzer.cli.output import cancel_on_interrupt, print_json, progr
 __all__ = ["analyze"]
 
 
+@options.spread
 def analyze(
     path: Annotated[Path, typer.Argument(help="Video or sound recording of the lesson.")],
     audio: Annotated[
@@ -29,25 +30,12 @@ def analyze(
         str | None,
         typer.Option("--teacher", metavar="NAME", help="The teacher's name in the transcript, or its beginning."),
     ] = None,
-    policy: options.PolicyOption = None,
-    place: options.PlaceOption = None,
-    ethics: options.Ethics = None,
-    legal_basis: options.LegalBasis = None,
-    class_size: options.ClassSize = None,
-    class_name: options.ClassName = None,
-    attendance: options.Attendance = None,
-    out: options.OutFolder = None,
-    seed: options.Seed = 0,
-    vision: options.UseVision = True,
+    *,
+    lesson: options.LessonOptions,
     no_audio: options.NoAudio = False,
-    text: options.UseText = True,
-    exclude_seat: options.ExcludeSeat = None,
     face_encoder: options.FaceEncoder = None,
     audio_encoder: options.AudioEncoder = None,
     text_encoder: options.TextEncoder = None,
-    teacher_voice: options.TeacherVoice = None,
-    speaker_encoder: options.SpeakerEncoder = None,
-    transcriber: options.Transcriber = None,
     affect_model: options.AffectModel = None,
     call_audio: Annotated[
         Path | None,
@@ -61,28 +49,15 @@ def analyze(
     from classroom_analyzer.settings.paths import home
 
     request = request_from(
-        policy=policy,
-        place=place,
-        ethics=ethics,
-        legal_basis=legal_basis,
-        class_size=class_size,
-        out=out,
-        seed=seed,
-        vision=vision,
+        lesson,
         audio=not no_audio,
-        text=text,
-        exclude_seats=exclude_seat,
         face_encoder=face_encoder,
         audio_encoder=audio_encoder,
         text_encoder=text_encoder,
-        speaker_encoder=speaker_encoder,
-        transcriber=transcriber,
         affect_model=affect_model,
-        class_name=class_name,
-        teacher_voice=teacher_voice,
     )
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
-        recording = Recording(path, audio, chat, chat_start, attendance, call_audio, transcript, teacher)
+        recording = Recording(path, audio, chat, chat_start, lesson.attendance, call_audio, transcript, teacher)
         summary = run(recording, request, home(), progress=progress, cancel=cancel)
     if as_json:
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))

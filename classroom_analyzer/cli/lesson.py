@@ -2,43 +2,29 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom_analyzer.cli.output import notice, print_line
 from classroom_analyzer.domain.class_names import clean_class_name
 from classroom_analyzer.domain.labels import CALIBRATED_BADGE
 from classroom_analyzer.domain.modality import Modality
-from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.domain.summary import LessonSummary
 
 if TYPE_CHECKING:
     from classroom_analyzer.app.request import LessonRequest
+    from classroom_analyzer.cli.options import LessonOptions
 
-__all__ = ["print_summary", "request_from"]
+__all__ = ["clock", "print_summary", "request_from"]
 
 
 def request_from(
+    lesson: LessonOptions,
     *,
-    policy: Policy | None,
-    place: Place | None,
-    ethics: str | None,
-    legal_basis: str | None,
-    class_size: int | None,
-    out: Path | None,
-    seed: int,
-    vision: bool,
     audio: bool,
-    text: bool,
-    exclude_seats: list[int] | None,
     face_encoder: str | None = None,
     audio_encoder: str | None = None,
     text_encoder: str | None = None,
-    speaker_encoder: str | None = None,
-    transcriber: str | None = None,
     affect_model: str | None = None,
-    teacher_voice: str | None = None,
-    class_name: str | None = None,
 ) -> LessonRequest:
     """Join the options with the stored settings.
 
@@ -53,13 +39,19 @@ def request_from(
     from classroom_analyzer.settings.schema import load_settings
 
     settings = load_settings(home())
-    grant = decide_policy(settings, asked=policy, place=place, ethics_reference=ethics, legal_basis=legal_basis)
+    grant = decide_policy(
+        settings,
+        asked=lesson.policy,
+        place=lesson.place,
+        ethics_reference=lesson.ethics,
+        legal_basis=lesson.legal_basis,
+    )
     if grant.basis == "no stored choice":
         notice(
             "no policy was chosen, so this lesson is only counted (observe); "
             "choose one in the window or with --policy observe|engagement|research"
         )
-    wanted = {Modality.VISION: vision, Modality.AUDIO: audio, Modality.TEXT: text}
+    wanted = {Modality.VISION: lesson.vision, Modality.AUDIO: audio, Modality.TEXT: lesson.text}
     return LessonRequest(
         grant=grant,
         models=ModelChoice.from_settings(
@@ -67,25 +59,25 @@ def request_from(
             face_encoder=face_encoder,
             audio_encoder=audio_encoder,
             text_encoder=text_encoder,
-            speaker_encoder=speaker_encoder,
-            transcriber=transcriber,
+            speaker_encoder=lesson.speaker_encoder,
+            transcriber=lesson.transcriber,
             affect=affect_model,
         ),
-        out=out or settings.lessons_folder or home() / "lessons",
+        out=lesson.out or settings.lessons_folder or home() / "lessons",
         analysed_fps=settings.analysed_fps,
-        class_size=class_size,
-        seed=seed,
+        class_size=lesson.class_size,
+        seed=lesson.seed,
         switched_on=frozenset(m for m, on in wanted.items() if on),
-        excluded_seats=frozenset(exclude_seats or ()),
-        teacher_voice=teacher_voice,
-        class_name=clean_class_name(class_name) if class_name is not None else None,
+        excluded_seats=frozenset(lesson.exclude_seat or ()),
+        teacher_voice=lesson.teacher_voice,
+        class_name=clean_class_name(lesson.class_name) if lesson.class_name is not None else None,
     )
 
 
 def print_summary(summary: LessonSummary) -> None:
     """Print the figures as a person reads them; a dash is what could not be measured."""
     print_line(f"Lesson      {summary.lesson}")
-    print_line(f"Length      {_clock(summary.duration_s)}, policy {summary.policy.value}")
+    print_line(f"Length      {clock(summary.duration_s)}, policy {summary.policy.value}")
     seats, talk, chat = summary.seats, summary.talk, summary.chat
     print_line(f"Seats       {_number(seats.mean)} seen on average, {_number(seats.max)} at most, class of "
                f"{_number(seats.expected)}")  # fmt: skip
@@ -118,7 +110,8 @@ def print_summary(summary: LessonSummary) -> None:
         print_line(f"Note        {warning}")
 
 
-def _clock(seconds: float) -> str:
+def clock(seconds: float) -> str:
+    """Minutes and seconds."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"
 

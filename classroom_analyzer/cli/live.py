@@ -10,19 +10,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from classroom_analyzer.cli import options
-from classroom_analyzer.cli.lesson import print_summary, request_from
+from classroom_analyzer.cli.lesson import clock, print_summary, request_from
 from classroom_analyzer.cli.output import cancel_on_interrupt, no_display, notice, print_json
 from classroom_analyzer.errors import UsageError
 
 if TYPE_CHECKING:
+    from classroom_analyzer.domain.live import Dashboard
+    from classroom_analyzer.domain.progress import CancelToken
     from classroom_analyzer.pipeline.live import LiveLesson
 
-__all__ = ["live"]
+__all__ = ["live", "progress_line"]
 
 POLL_S = 0.1
 NOTICE_EVERY_S = 10
 
 
+@options.spread
 def live(
     context: typer.Context,
     camera: Annotated[
@@ -54,45 +57,16 @@ def live(
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of the lesson folder.")] = None,
     headless: Annotated[bool, typer.Option("--headless", help="Without the window.")] = False,
-    policy: options.PolicyOption = None,
-    place: options.PlaceOption = None,
-    ethics: options.Ethics = None,
-    legal_basis: options.LegalBasis = None,
-    class_size: options.ClassSize = None,
-    class_name: options.ClassName = None,
-    attendance: options.Attendance = None,
-    out: options.OutFolder = None,
-    seed: options.Seed = 0,
-    vision: options.UseVision = True,
+    *,
+    lesson: options.LessonOptions,
     audio: options.UseAudio = True,
-    text: options.UseText = True,
-    exclude_seat: options.ExcludeSeat = None,
-    teacher_voice: options.TeacherVoice = None,
-    speaker_encoder: options.SpeakerEncoder = None,
-    transcriber: options.Transcriber = None,
     as_json: options.Json = False,
 ) -> None:
     """Hold a live lesson until Ctrl-C or the end of --duration."""
     from classroom_analyzer.app.live import LiveSources, start_live
     from classroom_analyzer.settings.paths import home
 
-    request = request_from(
-        policy=policy,
-        place=place,
-        ethics=ethics,
-        legal_basis=legal_basis,
-        class_size=class_size,
-        out=out,
-        seed=seed,
-        vision=vision,
-        audio=audio,
-        text=text,
-        exclude_seats=exclude_seat,
-        teacher_voice=teacher_voice,
-        speaker_encoder=speaker_encoder,
-        transcriber=transcriber,
-        class_name=class_name,
-    )
+    request = request_from(lesson, audio=audio)
     windowed = not (headless or as_json or no_display())
     sources = LiveSources(
         camera=camera,
@@ -102,31 +76,51 @@ def live(
         chat=chat,
         chat_port=chat_port,
         chat_by_hand=windowed,
-        attendance=attendance,
+        attendance=lesson.attendance,
         duration_s=duration,
         name=name,
     )
     if windowed:
-        lesson = start_live(sources, request, home())
-        _tell_address(lesson)
-        raise typer.Exit(context.obj.open_session(lesson))
-    with cancel_on_interrupt() as cancel:
-        lesson = start_live(sources, request, home())
-        _tell_address(lesson)
-        notice("the lesson runs; Ctrl-C ends it")
-        shown_s = 0
-        while not (board := lesson.dashboard()).finished:
-            if cancel.cancelled:
-                lesson.stop()
-            if board.t_s >= shown_s + NOTICE_EVERY_S:
-                shown_s = board.t_s
-                notice("; ".join([f"{shown_s} s", *(f"{d.name}: {d.state.value}" for d in board.devices)]))
-            time.sleep(POLL_S)
-    summary = lesson.wait()
+        running = start_live(sources, request, home())
+        _tell_address(running)
+        raise typer.Exit(context.obj.open_session(running))
+    with cancel_on_interrupt(hard=True) as cancel:
+        running = start_live(sources, request, home())
+        _tell_address(running)
+        notice("the lesson runs; Ctrl-C ends it and keeps it")
+        _follow(running, cancel)
+    summary = running.wait()
     if as_json:
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))
     else:
         print_summary(summary)
+
+
+def _follow(running: LiveLesson, cancel: CancelToken) -> None:
+    """Say every ten seconds how the lesson is, until it has ended."""
+    shown_s = 0
+    while not (board := running.dashboard()).finished:
+        if cancel.cancelled:
+            running.stop()
+        if board.t_s >= shown_s + NOTICE_EVERY_S:
+            shown_s = board.t_s
+            notice(progress_line(board))
+        time.sleep(POLL_S)
+
+
+def progress_line(board: Dashboard) -> str:
+    """Say how the lesson is: its time, how each source does, and the newest estimate where there may be one."""
+    parts = [clock(board.t_s)]
+    for device in board.devices:
+        lost = f", {device.dropped} dropped" if device.dropped else ""
+        parts.append(f"{device.modality.value} {device.state.value}{lost}")
+    if board.policy.allows_estimate and board.estimates:
+        newest = board.estimates[-1]
+        if newest.engagement is None or newest.low is None or newest.high is None:
+            parts.append(f"no estimate ({newest.status.value.replace('_', ' ')})")
+        else:
+            parts.append(f"estimate {newest.engagement:.2f} ({newest.low:.2f} to {newest.high:.2f})")
+    return "; ".join(parts)
 
 
 def _tell_address(lesson: LiveLesson) -> None:

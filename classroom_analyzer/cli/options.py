@@ -1,9 +1,13 @@
-"""Options that several commands share, declared once."""
+"""Options that several commands share, declared once; ``spread`` gives a command a whole group of them."""
 
 from __future__ import annotations
 
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
@@ -21,6 +25,7 @@ __all__ = [
     "FaceEncoder",
     "Json",
     "LegalBasis",
+    "LessonOptions",
     "NoAudio",
     "OutFolder",
     "PlaceOption",
@@ -33,6 +38,7 @@ __all__ = [
     "UseAudio",
     "UseText",
     "UseVision",
+    "spread",
 ]
 
 PolicyOption = Annotated[
@@ -112,3 +118,57 @@ AffectModel = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout and nothing else.")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonOptions:
+    """What ``analyze`` and ``live`` both ask: how far to go, with whom, and where the lesson goes."""
+
+    policy: PolicyOption = None
+    place: PlaceOption = None
+    ethics: Ethics = None
+    legal_basis: LegalBasis = None
+    class_size: ClassSize = None
+    class_name: ClassName = None
+    attendance: Attendance = None
+    out: OutFolder = None
+    seed: Seed = 0
+    vision: UseVision = True
+    text: UseText = True
+    exclude_seat: ExcludeSeat = None
+    teacher_voice: TeacherVoice = None
+    speaker_encoder: SpeakerEncoder = None
+    transcriber: Transcriber = None
+
+
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn a command's parameter that is a dataclass of options into those options.
+
+    The command line sees each field as if the command had declared it; the command gets the filled dataclass.
+    """
+    hints = get_type_hints(command, include_extras=True)
+    declared = inspect.signature(command).parameters.values()
+    groups = {p.name: hints[p.name] for p in declared if is_dataclass(hints[p.name])}
+
+    def options() -> Iterator[inspect.Parameter]:
+        for parameter in declared:
+            if parameter.name not in groups:
+                yield parameter.replace(annotation=hints[parameter.name])
+                continue
+            group = groups[parameter.name]
+            types = get_type_hints(group, include_extras=True)
+            for field in fields(group):
+                default = inspect.Parameter.empty if field.default is MISSING else field.default
+                yield inspect.Parameter(
+                    field.name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=types[field.name]
+                )
+
+    @functools.wraps(command)
+    def flat(**given: Any) -> None:
+        filled = {name: group(**{f.name: given.pop(f.name) for f in fields(group)}) for name, group in groups.items()}
+        command(**given, **filled)
+
+    shown = [parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY) for parameter in options()]
+    flat.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}
+    flat.__signature__ = inspect.Signature(shown)  # type: ignore[attr-defined]
+    return flat

@@ -11,9 +11,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from classroom_analyzer.domain.progress import CancelToken, Progress
+from classroom_analyzer.errors import StoppedByUserError
 
 __all__ = ["cancel_on_interrupt", "no_display", "notice", "print_json", "print_line", "progress_on_stderr"]
 
+STOPPED_EXIT_CODE = StoppedByUserError.exit_code
 LINE_EVERY_SHARE = 0.1  # without a terminal, a line per tenth
 
 
@@ -40,20 +42,30 @@ def notice(text: str) -> None:
 
 
 @contextmanager
-def cancel_on_interrupt() -> Iterator[CancelToken]:
-    """Turn Ctrl-C into a request to stop; a second Ctrl-C ends the process at once."""
+def cancel_on_interrupt(*, hard: bool = False) -> Iterator[CancelToken]:
+    """Turn Ctrl-C into a request to stop; a second Ctrl-C ends the process at once.
+
+    Args:
+        hard: What is stopped has threads of its own that a second Ctrl-C must not wait for; the process ends without
+            any clean-up then, as if it had been killed. The system's request to end counts as the first Ctrl-C.
+    """
     token = CancelToken()
 
     def stop(_signal: int, _frame: object) -> None:
-        signal.signal(signal.SIGINT, previous)
+        if hard and token.cancelled:
+            os._exit(STOPPED_EXIT_CODE)
+        if not hard:
+            signal.signal(signal.SIGINT, previous[signal.SIGINT])
         notice("\nstopping; what was analysed so far is being saved (Ctrl-C again quits at once)")
         token.cancel()
 
-    previous = signal.signal(signal.SIGINT, stop)
+    watched = (signal.SIGINT, signal.SIGTERM) if hard else (signal.SIGINT,)
+    previous = {each: signal.signal(each, stop) for each in watched}
     try:
         yield token
     finally:
-        signal.signal(signal.SIGINT, previous)
+        for each, before in previous.items():
+            signal.signal(each, before)
 
 
 @contextmanager

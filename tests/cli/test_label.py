@@ -82,11 +82,11 @@ def test_the_gate_is_printed_with_every_number_whether_it_is_passed_or_not(tmp_p
 
 def test_a_class_name_is_made_clean_and_kept_with_the_lesson(tmp_path: Path, own_home: Path):
     from classroom_analyzer.cli.lesson import request_from
+    from classroom_analyzer.cli.options import LessonOptions
 
-    unset = dict.fromkeys(("policy", "place", "ethics", "legal_basis", "class_size", "exclude_seats"))
-    options = {**unset, "out": tmp_path, "seed": 0, "vision": True, "audio": True, "text": True}
-    assert request_from(**options, class_name=" 7\u202eb\n Physics ").class_name == "7b Physics"
-    assert request_from(**options).class_name is None
+    named = LessonOptions(out=tmp_path, class_name=" 7\u202eb\n Physics ")
+    assert request_from(named, audio=True).class_name == "7b Physics"
+    assert request_from(LessonOptions(out=tmp_path), audio=True).class_name is None
     folder = write_class(tmp_path, Plan(lessons=1, marks=1, class_name="7b Physics"))[0]
     assert read_meta(folder).class_name == "7b Physics"
 
