@@ -24,25 +24,14 @@ def main() -> None:
 
 def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     from classroom_analyzer.app.desktop import DesktopLessons
+    from classroom_analyzer.app.setup import DesktopSetup
     from classroom_analyzer.gui.application import run
     from classroom_analyzer.gui.lessons import LiveSource
     from classroom_analyzer.settings.paths import home
 
     lessons = DesktopLessons(home())
-    live = LiveSource(open=lessons.open_live, cameras=_camera_names, microphones=_microphone_names)
-    return run(lessons, live=live, initial_session=session, demo=demo)
-
-
-def _camera_names() -> list[str]:
-    from classroom_analyzer.sources.devices import list_cameras
-
-    return [camera.name for camera in list_cameras()]
-
-
-def _microphone_names() -> list[str]:
-    from classroom_analyzer.sources.devices import list_microphones
-
-    return [microphone.name for microphone in list_microphones()]
+    live = LiveSource(open=lessons.open_live, setup=DesktopSetup(home()))
+    return run(lessons, live=live, initial_session=session, demo=demo, home=home())
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer
@@ -16,6 +17,7 @@ from classroom_analyzer.domain.live import LiveSession
 from classroom_analyzer.gui.collector import GarbageCollector
 from classroom_analyzer.gui.lessons import Lessons, LiveSource
 from classroom_analyzer.gui.main_window import MainWindow
+from classroom_analyzer.gui.preferences import Preferences
 from classroom_analyzer.gui.theme import Theme
 
 __all__ = ["make_application", "run"]
@@ -51,6 +53,7 @@ def run(
     live: LiveSource | None = None,
     initial_session: LiveSession | None = None,
     demo: bool = False,
+    home: Path | None = None,
     argv: Sequence[str] | None = None,
 ) -> int:
     """Show the window until it is closed.
@@ -60,20 +63,21 @@ def run(
         live: Live lessons, None where they cannot be held.
         initial_session: A lesson that runs already; the start page is shown without one.
         demo: Play the demo lesson at once; it is opened behind the window, so that the window comes first.
+        home: Folder of the user's settings; None keeps them in memory only.
         argv: Program name and options for Qt, default those of the process.
 
     Returns:
         Exit code of the process.
     """
     application, theme = make_application(sys.argv[:1] if argv is None else argv)
-    window = MainWindow(lessons, theme, live)
+    window = MainWindow(lessons, theme, live, Preferences(home, application))
     window.show()
     if initial_session is not None:
         window.show_session(initial_session)
     elif demo:
-        window.open_demo()
+        window.openers.open_demo()
     elif lessons.policy() is None:
-        window.choose_policy()
+        window.openers.choose_policy()
     QTimer.singleShot(_PREPARE_AFTER_MS, window.prepare)
     collector = GarbageCollector(application)
     told_before, sys.excepthook = sys.excepthook, partial(_tell, window)

@@ -13,15 +13,16 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from classroom_analyzer.domain.policy import Place, Policy
+from classroom_analyzer.domain.setup import SetupChoices
 from classroom_analyzer.gui.application import make_application
 from classroom_analyzer.gui.class_table import ClassTable
-from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
 from classroom_analyzer.gui.main_window import MainWindow
 from classroom_analyzer.gui.policy_dialog import PolicyDialog
 from classroom_analyzer.gui.sentences import badge_text
 from classroom_analyzer.gui.theme import Mode
 from tests.gui.fakes import FakeLessons, FakeSession
+from tests.gui.setup_fakes import DEVICES, fake_live
 
 SIZES = {"1280x720": (1280, 720), "1920x1080": (1920, 1080)}
 
@@ -40,7 +41,7 @@ def save(widget: QWidget, folder: Path, name: str, ms: int = 350) -> None:
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     application, theme = make_application(["screenshots"])
-    live = LiveSource(lambda c, m, t: FakeSession(), lambda: ["Logitech C920"], lambda: ["Built-in microphone"])
+    live = fake_live()
     for mode in (Mode.LIGHT, Mode.DARK):
         theme.set_mode(mode)
         for size_name, size in SIZES.items():
@@ -64,7 +65,7 @@ def main(folder: Path) -> None:
             session.advance(20)
             settle(300)
             window.live_page.class_line.add_mark(200)
-            window.mark()
+            window.stage.mark()
             save(window, folder, f"live-{tag}")
             window.live_page.set_tiles_wanted(True)
             window.toast.hide()
@@ -81,7 +82,7 @@ def main(folder: Path) -> None:
             by_hand.advance(20)
             settle(300)
             QGuiApplication.clipboard().setText("Ana: hello\nBo: what page?")
-            window.paste_chat()
+            window.stage.paste_chat()
             save(window, folder, f"by-hand-{tag}")
             by_hand.finished = True
             settle(300)
@@ -102,7 +103,7 @@ def main(folder: Path) -> None:
         dialog.cards[Policy.OBSERVE].radio.setChecked(True)
         save(dialog, folder, f"policy-eu-{mode}")
         dialog.close()
-        picker = LiveDialog(["Logitech C920"], ["Built-in microphone"])
+        picker = LiveDialog(DEVICES, SetupChoices())
         picker.show()
         save(picker, folder, f"picker-{mode}")
         picker.close()
