@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from classroom_analyzer.app.analyze import Recording
+from classroom_analyzer.app.choices import live_request, live_sources
 from classroom_analyzer.app.demo import demo_recording, demo_request
-from classroom_analyzer.app.live import LiveSources, start_live
+from classroom_analyzer.app.live import start_live
 from classroom_analyzer.app.play import play
 from classroom_analyzer.app.report import write_report
 from classroom_analyzer.app.request import LessonRequest, ModelChoice
 from classroom_analyzer.domain.live import LiveSession
 from classroom_analyzer.domain.policy import Place, Policy, PolicyGrant
+from classroom_analyzer.domain.setup import LiveChoice
 from classroom_analyzer.settings.policy import check_allowed, decide_policy
 from classroom_analyzer.settings.schema import load_settings, save_settings
 
@@ -40,10 +42,9 @@ class DesktopLessons:
         settings = load_settings(self._home)
         return play(demo_recording(), demo_request(settings, self._lessons_folder()), self._home)
 
-    def open_live(self, camera: str | None, microphone: str | None, chat: Path | None = None) -> LiveSession:
-        """Begin a live lesson from a camera, a microphone and a chat file that grows; None leaves one out."""
-        sources = LiveSources(camera=camera, microphone=microphone, chat=chat, chat_by_hand=True)
-        return start_live(sources, self._request(), self._home)
+    def open_live(self, choice: LiveChoice) -> LiveSession:
+        """Begin a live lesson."""
+        return start_live(live_sources(choice), live_request(choice, self._request()), self._home)
 
     def report(self, lesson: Path) -> Path:
         """Write the report of a finished lesson folder; return the HTML file."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from classroom_analyzer.domain.clock import to_ns
-from classroom_analyzer.domain.media import AudioBlock
+from classroom_analyzer.domain.media import SAMPLE_RATE_HZ, AudioBlock
 from classroom_analyzer.errors import BadInputError, UsageError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ Enrol = Callable[["list[NDArray[np.float32]]", bool], "VoiceScorer | str"]
 
 STRETCH = re.compile(r"(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)")
 LONGEST_SAMPLE_S = 120.0
+SEALED = ".voice"  # a sample that the setup recorded
 
 
 def learn_voice(given: str, recording: MediaFile | None, vad: Path, device: str, enrol: Enrol) -> VoiceScorer | str:
@@ -58,12 +59,25 @@ def learn_voice(given: str, recording: MediaFile | None, vad: Path, device: str,
 
 
 def _of_file(path: Path) -> Iterable[AudioBlock]:
+    if path.suffix == SEALED:
+        return _of_sealed(path)
     from classroom_analyzer.sources.media import MediaFile
 
     sample = MediaFile(path)
     if not sample.info.has_audio:
         raise BadInputError(path, "there is no sound in it; give a recording of the teacher's voice")
     return takewhile(lambda block: block.t_ns < to_ns(LONGEST_SAMPLE_S), sample.audio())
+
+
+def _of_sealed(path: Path) -> Iterable[AudioBlock]:
+    from classroom_analyzer.storage.key_source import KeySource
+    from classroom_analyzer.storage.sealed_voice import open_voice
+
+    samples = open_voice(path, KeySource.from_environment())
+    return (
+        AudioBlock(to_ns(at / SAMPLE_RATE_HZ), samples[at : at + SAMPLE_RATE_HZ])
+        for at in range(0, len(samples), SAMPLE_RATE_HZ)
+    )
 
 
 def _of_recording(stretch: re.Match[str], given: str, recording: MediaFile | None) -> Iterable[AudioBlock]:

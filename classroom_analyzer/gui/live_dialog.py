@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from classroom_analyzer.domain.setup import Devices, LiveChoice, PictureChoice, PictureKind, SetupChoices
 from classroom_analyzer.gui.cards import label
 from classroom_analyzer.gui.text import escaped_tooltip, visible_text
 from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX, Role
@@ -26,8 +27,9 @@ __all__ = ["LiveDialog"]
 class LiveDialog(QDialog):
     """Three fields and a start button."""
 
-    def __init__(self, cameras: Sequence[str], microphones: Sequence[str], parent: QWidget | None = None) -> None:
+    def __init__(self, devices: Devices, choices: SetupChoices, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        cameras, microphones = devices.cameras, devices.microphones
         self.setWindowTitle(self.tr("Live lesson"))
         self.setModal(True)
         self.setMinimumWidth(460)
@@ -66,6 +68,12 @@ class LiveDialog(QDialog):
         self.cameras.currentIndexChanged.connect(self._update)
         self.microphones.currentIndexChanged.connect(self._update)
         self._update()
+
+    @property
+    def choice(self) -> LiveChoice:
+        """The lesson that was asked for."""
+        picture = PictureChoice(PictureKind.CAMERA, self.camera) if self.camera is not None else None
+        return LiveChoice(picture, self.microphone, chat=self.chat)
 
     @property
     def camera(self) -> str | None:

@@ -145,6 +145,16 @@ class Settings(BaseSettings):
         None, Page.DEVICES, "Chat file", "File into which the meeting program writes its chat.",
         applies="next lesson", editor=Editor.FILE,
     )  # fmt: skip
+    teacher_voice: Path | None = _option(
+        None, Page.DEVICES, "Teacher's voice", "Sample of the teacher's voice, by which it is told from the class.",
+        applies="next lesson", editor=Editor.FILE,
+    )  # fmt: skip
+    class_name: str | None = _option(
+        None, Page.ANALYSIS, "Class", "Name of the class that the next lesson begins with.", applies="next lesson"
+    )
+    class_size: int | None = _option(
+        None, Page.ANALYSIS, "Class size", "People in that class; unknown when empty.", applies="next lesson", ge=1
+    )
     analysed_fps: float = _option(
         4.0, Page.ANALYSIS, "Pictures analysed", "Pictures analysed per second of lesson.",
         applies="next lesson", gt=0, le=30,
@@ -174,6 +184,11 @@ class Settings(BaseSettings):
         0, Page.PRIVACY, "Keep recordings",
         "Days for which picture and sound of a recorded lesson are kept at most; 0 keeps none.",
         applies="next lesson", ge=0, le=30,
+    )  # fmt: skip
+    keep_until_checked: bool = _option(
+        False, Page.PRIVACY, "Keep until checked",
+        "Delete a recording as soon as its lesson was checked, and after those days at the latest.",
+        applies="next lesson",
     )  # fmt: skip
     group_minimum_live: int = _option(
         GROUP_MINIMUM_LIVE, Page.PRIVACY, "Smallest group on the screen",

@@ -8,15 +8,16 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox
 
 from classroom_analyzer.domain.policy import Place, Policy
+from classroom_analyzer.domain.setup import Devices, LiveChoice, PictureChoice, PictureKind, SetupChoices
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.gui.application import _tell
 from classroom_analyzer.gui.class_table import ClassTable
-from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.gui.live_dialog import LiveDialog
 from classroom_analyzer.gui.main_window import MainWindow
 from classroom_analyzer.gui.policy_dialog import PolicyDialog
 from classroom_analyzer.gui.theme import TARGET_PX
 from tests.gui.fakes import FakeLessons, FakeSession
+from tests.gui.setup_fakes import FakeSetup, fake_live
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_the_demo_opens_beside_the_event_loop(qtbot, window, lessons):
 
 def test_a_file_that_cannot_be_opened_is_told_on_the_start_page(qtbot, window, lessons):
     lessons.failure = BadInputError("x.mp4", "it is empty; choose another file")
-    window.open_file(Path("x.mp4"))
+    window.openers.open_file(Path("x.mp4"))
     qtbot.waitUntil(window.start_page.banner.isVisible, timeout=2000)
     assert "it is empty" in window.start_page.banner.text()
     assert window.start_page.buttons[0].isEnabled()
@@ -107,7 +108,7 @@ def test_without_a_choice_opening_asks_for_the_policy_first(qtbot, theme):
     window = MainWindow(lessons, theme)
     qtbot.addWidget(window)
     window.show()
-    window.choose_policy()
+    window.openers.choose_policy()
     dialog = window.findChild(PolicyDialog)
     dialog.places[Place.EU_EDUCATION].setChecked(True)
     dialog.cards[Policy.OBSERVE].radio.setChecked(True)
@@ -152,39 +153,25 @@ def test_live_is_offered_only_where_it_exists(qtbot, theme, window):
     asked = []
     session = FakeSession()
 
-    def begin(camera, microphone, chat):
-        asked.append((camera, microphone, chat))
+    def begin(choice):
+        asked.append(choice)
         return session
 
-    source = LiveSource(begin, lambda: ["Camera A"], lambda: [])
+    camera = PictureChoice(PictureKind.CAMERA, "Camera A")
+    devices = Devices(cameras=("Camera A",))
+    source = fake_live(begin, setup=FakeSetup(SetupChoices(live=LiveChoice(camera)), devices))
     other = MainWindow(FakeLessons(), theme, source)
     qtbot.addWidget(other)
     other.show()
     assert len(other.start_page.buttons) == 3
-    other.choose_live()
+    other.openers.choose_live()
     qtbot.waitUntil(lambda: other.findChild(LiveDialog) is not None, timeout=2000)
     dialog = other.findChild(LiveDialog)
-    assert dialog.microphone is None
     dialog.start_button.click()
     qtbot.waitUntil(lambda: other.live_page is not None, timeout=2000)
-    assert asked == [("Camera A", None, None)]
+    assert [choice.picture for choice in asked] == [camera]
     session.finished = True
     other.close()
-
-
-def test_a_live_lesson_needs_a_camera_a_microphone_or_a_chat_file(qtbot, theme):
-    dialog = LiveDialog([], [])
-    qtbot.addWidget(dialog)
-    assert not dialog.start_button.isEnabled()
-    dialog.set_chat(Path("/somewhere/chat.txt"))
-    assert dialog.start_button.isEnabled()
-    assert (dialog.chat, dialog.chats.currentText()) == (Path("/somewhere/chat.txt"), "chat.txt")
-    dialog.set_chat(Path("/somewhere/other.txt"))
-    assert dialog.chats.count() == 3
-    dialog.chats.setCurrentIndex(1)
-    dialog.chats.activated.emit(1)
-    assert dialog.chat is None
-    assert not dialog.start_button.isEnabled()
 
 
 def test_a_fault_nobody_foresaw_is_told_and_the_lesson_goes_on(window, running):

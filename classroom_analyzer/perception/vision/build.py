@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from classroom_analyzer.perception.vision.fine import FineWatch
     from classroom_analyzer.perception.vision.refine import PointFinder
 
-__all__ = ["build_vision"]
+__all__ = ["build_finder", "build_vision"]
 
 
 def build_vision(
@@ -51,8 +51,12 @@ def build_vision(
         BadModelError: A file is no such network.
         ValueError: ``detector_kind`` is neither.
     """
-    found, points = _detector(detector, device, detector_kind)
-    finder = FaceFinder(found, DetectionCadence(detections_per_s, by_load), points)
+    finder = build_finder(
+        detector=detector,
+        device=device,
+        detector_kind=detector_kind,
+        cadence=DetectionCadence(detections_per_s, by_load),
+    )
     return VisionAnalyzer(
         finder,
         excluded_seats,
@@ -62,6 +66,25 @@ def build_vision(
         analysed_fps,
         seat_codes,
     )
+
+
+def build_finder(
+    *, detector: Path, device: str, detector_kind: str = "centerface", cadence: DetectionCadence | None = None
+) -> FaceFinder:
+    """Build what finds faces and nothing else.
+
+    Args:
+        detector: ONNX file of the face detector.
+        device: ``cpu``, ``cuda:0``, ``mps``.
+        detector_kind: ``centerface`` or ``yunet``.
+        cadence: In which frames faces are searched; the usual one when None.
+
+    Raises:
+        BadModelError: The file is no such network.
+        ValueError: ``detector_kind`` is neither.
+    """
+    found, points = _detector(detector, device, detector_kind)
+    return FaceFinder(found, cadence, points)
 
 
 def _detector(path: Path, device: str, kind: str) -> tuple[FaceDetector, PointFinder | None]:
