@@ -24,11 +24,13 @@ def main() -> None:
 
 def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     from classroom_analyzer.app.desktop import DesktopLessons
+    from classroom_analyzer.app.logs import keep_log
     from classroom_analyzer.app.setup import DesktopSetup
     from classroom_analyzer.gui.application import run
     from classroom_analyzer.gui.lessons import LiveSource
     from classroom_analyzer.settings.paths import home
 
+    keep_log(home())
     lessons = DesktopLessons(home())
     live = LiveSource(open=lessons.open_live, setup=DesktopSetup(home()))
     return run(lessons, live=live, initial_session=session, demo=demo, home=home())

@@ -15,6 +15,7 @@ from classroom_analyzer.cli.bench import bench
 from classroom_analyzer.cli.calibration import calibration
 from classroom_analyzer.cli.demo import demo
 from classroom_analyzer.cli.devices import devices
+from classroom_analyzer.cli.doctor import doctor
 from classroom_analyzer.cli.evaluate import evaluate_app
 from classroom_analyzer.cli.label import label
 from classroom_analyzer.cli.live import live
@@ -52,7 +53,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (analyze, live, demo, report, label, devices, bench):
+for command in (analyze, live, demo, report, label, devices, doctor, bench):
     app.command()(command)
 app.add_typer(models_app, name="models")
 train_app.command()(calibration)

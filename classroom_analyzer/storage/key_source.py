@@ -67,6 +67,12 @@ class KeySource:
             return WrappingKey("passphrase", salt, _derive(self.passphrase, salt))
         return None
 
+    def kind_for_new_lesson(self) -> str | None:
+        """Say where a new lesson's key would come from, ``keyring`` or ``passphrase``, without making one."""
+        if self.use_keyring and _within(KEYRING_WAIT_S, _keyring_answer) is not None:
+            return "keyring"
+        return "passphrase" if self.passphrase is not None else None
+
     def for_lesson(self, kind: str, salt: bytes) -> WrappingKey:
         """Return the key of a lesson that was made before.
 
@@ -110,6 +116,21 @@ def _keyring_key() -> bytes | None:
     except (KeyringError, OSError, RuntimeError, ValueError, ImportError, binascii.Error):
         return None
     return key if key is not None and len(key) == KEY_BYTES else None
+
+
+def _keyring_answer() -> bytes | None:
+    """Return the keyring's key, or nothing but the proof that one could be kept there."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        if type(keyring.get_keyring()).__module__ in _NO_KEYRING:
+            return None
+        if keyring.get_password(KEYRING_SERVICE, KEYRING_USER) is None:
+            return b""
+    except (KeyringError, OSError, RuntimeError, ValueError, ImportError):
+        return None
+    return _keyring_key()
 
 
 def _keyring_key_or_new() -> bytes | None:
