@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import RLock
 from typing import Any
 
 from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError
+from classroom_analyzer.storage.replaying import ReplayingConnection
 from classroom_analyzer.storage.safe_files import make_private_file
 from classroom_analyzer.storage.schema import FORMAT_VERSION, SCHEMA
 
@@ -24,10 +25,15 @@ class LessonDatabase:
     """The writing connection.
 
     Samples gather in one transaction until ``commit``; ``durable`` blocks are on the disk when they end. Calls may come
-    from any thread, one at a time.
+    from any thread, one at a time. On a full or failing disk samples are not lost at once: ``commit`` raises, what it
+    could not write waits in memory, and the next ``commit`` that succeeds writes all of it.
 
     Args:
         path: An existing database.
+
+    Attributes:
+        make_room: Called once a transaction finds the disk full; says whether it freed anything, so that it is worth
+            another try.
 
     Raises:
         LessonDamagedError: It is not a lesson's database.
@@ -35,8 +41,12 @@ class LessonDatabase:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.make_room: Callable[[], bool] = lambda: False
         self._lock = RLock()
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        self._sync_failed = False
+        self._connection = sqlite3.connect(
+            path, isolation_level=None, check_same_thread=False, factory=ReplayingConnection
+        )
         try:
             self._connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
             self._connection.execute("PRAGMA journal_mode=WAL")
@@ -55,7 +65,8 @@ class LessonDatabase:
         """
         make_private_file(path)
         database = cls(path)
-        database._connection.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version={FORMAT_VERSION};COMMIT;")
+        with database._guard():
+            database._connection.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version={FORMAT_VERSION};COMMIT;")
         return database
 
     @property
@@ -63,37 +74,51 @@ class LessonDatabase:
         """The connection itself, for the vault's key table and for reading."""
         return self._connection
 
+    @property
+    def waiting(self) -> int:
+        """Statements that no commit has acknowledged yet."""
+        return len(self._connection.batch)
+
+    @property
+    def lost(self) -> int:
+        """Samples that were given up because the disk failed for too long."""
+        return self._connection.lost
+
     @contextmanager
     def batch(self) -> Iterator[sqlite3.Connection]:
         """Give the connection inside the running transaction, which is begun when there is none.
 
-        Raises:
-            OutputNotWritableError: The disk is full or fails; rows committed before stay readable.
+        A full or failing disk shows at ``commit``.
         """
-        with self._lock, self._guard():
-            if not self._connection.in_transaction:
-                self._connection.execute("BEGIN")
+        with self._lock, self._guard(), self._connection.batching():
             yield self._connection
 
     @contextmanager
     def durable(self) -> Iterator[sqlite3.Connection]:
-        """Like ``batch``, and everything so far is on the disk when the block ends.
+        """Give the connection in a transaction of its own, which is on the disk when the block ends.
+
+        Samples that cannot be written do not keep it from being tried: a marker is smaller.
 
         Raises:
-            OutputNotWritableError: The disk is full or fails.
+            OutputNotWritableError: The disk is full or fails; nothing of the block is kept.
         """
         with self._lock, self._guard():
-            self.commit()
+            with suppress(OutputNotWritableError):
+                self.commit()
+            if self._sync_failed:
+                # The system may have dropped pages it reported as written before: no later success can be believed.
+                raise OutputNotWritableError(self.path, "the disk failed to keep what was written before")
+            connection = self._connection
             # Only possible between transactions.
-            self._connection.execute("PRAGMA synchronous=FULL")
-            self._connection.execute("BEGIN")
+            connection.execute("PRAGMA synchronous=FULL")
             try:
-                yield self._connection
-                self._connection.execute("COMMIT")
+                with connection.whole(self.make_room):
+                    yield connection
+            except sqlite3.OperationalError as error:
+                self._sync_failed |= error.sqlite_errorcode == sqlite3.SQLITE_IOERR_FSYNC
+                raise
             finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                self._connection.execute("PRAGMA synchronous=NORMAL")
+                connection.execute("PRAGMA synchronous=NORMAL")
 
     def insert(self, table: str, rows: Iterable[Sequence[Any]]) -> None:
         """Add whole rows to ``table`` in the running transaction.
@@ -111,11 +136,10 @@ class LessonDatabase:
         """Acknowledge what was added since the last commit.
 
         Raises:
-            OutputNotWritableError: The disk is full or fails.
+            OutputNotWritableError: The disk is full or fails. What could not be written waits for the next commit.
         """
         with self._lock, self._guard():
-            if self._connection.in_transaction:
-                self._connection.execute("COMMIT")
+            self._connection.commit_batch(self.make_room)
 
     def shrink(self) -> None:
         """Rewrite the file so that nothing deleted stays in it or in its log.

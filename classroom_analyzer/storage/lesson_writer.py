@@ -6,6 +6,7 @@ import dataclasses
 import math
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from classroom_analyzer.domain.chat import ChatMessage
@@ -15,19 +16,29 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.readings import Reading, SeatSecond
 from classroom_analyzer.domain.summary import LessonSummary
 from classroom_analyzer.domain.transcript import Utterance
-from classroom_analyzer.errors import OutputNotWritableError
+from classroom_analyzer.errors import OutputNotWritableError, VaultLockedError
 from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase
+from classroom_analyzer.storage.disk_guard import DiskGuard
 from classroom_analyzer.storage.folder_names import folder_name
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.labels import insert_label, undo_newest
+from classroom_analyzer.storage.lesson_lock import LessonLock
 from classroom_analyzer.storage.lesson_meta import LessonMeta, LessonStatus, write_meta
+from classroom_analyzer.storage.media_records import RecordFile
 from classroom_analyzer.storage.readme_text import README_NAME, README_TEXT
 from classroom_analyzer.storage.safe_files import FOLDER_MODE, write_text
 from classroom_analyzer.storage.seat_rows import pack_seat
 from classroom_analyzer.storage.summary_json import write_summary
 from classroom_analyzer.storage.utterances import insert_utterance
-from classroom_analyzer.storage.vault import LESSON_SCOPE, NO_KEY_WARNING, Vault, participant_scope, seat_scope
+from classroom_analyzer.storage.vault import (
+    LESSON_SCOPE,
+    NO_KEY_WARNING,
+    Vault,
+    media_scope,
+    participant_scope,
+    seat_scope,
+)
 
 __all__ = ["LESSON_SUFFIX", "LessonWriter"]
 
@@ -55,6 +66,11 @@ class LessonWriter:
         # Under observe rows about single people are kept nowhere: no seats, no chat text, no author beside a time.
         self._keeps_people = meta.grant.policy.keeps_seat_rows
         self._seats_known: set[int] = set()
+        self._segments = 0
+        self._lock: LessonLock | None = None
+        self._guard: DiskGuard | None = None
+        self._trouble: str | None = None
+        self._was_troubled = ""
         self.warnings: tuple[str, ...] = (NO_KEY_WARNING,) if vault is None else ()
 
     @classmethod
@@ -73,15 +89,19 @@ class LessonWriter:
         made_above = _missing_above(out_dir)
         folder: Path | None = None
         database: LessonDatabase | None = None
+        lock: LessonLock | None = None
         try:
             out_dir.mkdir(parents=True, exist_ok=True)
             folder = _new_folder(out_dir, folder_name(stem))
+            lock = LessonLock(folder)
             meta = dataclasses.replace(meta, status=LessonStatus.RECORDING)
             write_meta(folder, meta)
             write_text(folder / README_NAME, README_TEXT)
             database = LessonDatabase.create(folder / DATABASE_NAME)
             with database.durable() as connection:
                 vault = Vault.create(connection, key_source)
+                if vault is not None:
+                    vault.prepare(LESSON_SCOPE)
                 grant = meta.grant
                 connection.execute(
                     "INSERT INTO consent (at_wall, policy, basis, place, ethics_reference, legal_basis)"
@@ -110,18 +130,65 @@ class LessonWriter:
         except OSError as error:  # OutputNotWritableError is one
             if database is not None:
                 database.close()
+            if lock is not None:
+                lock.release()
             _remove(folder, made_above)
             if isinstance(error, OutputNotWritableError):
                 raise OutputNotWritableError(out_dir, error.reason) from error
             raise OutputNotWritableError(out_dir, error.strerror or str(error)) from error
         writer = cls(folder, meta, database, vault)
         writer._made_above = made_above
+        writer._lock = lock
         return writer
 
     @property
     def keeps_private(self) -> bool:
         """Whether there is a key, so that chat text, notes and seat rows are kept."""
         return self._vault is not None
+
+    @property
+    def trouble(self) -> str | None:
+        """What is wrong with the disk now, for people; None while everything is on it. Only with ``guard_disk``."""
+        return self._trouble
+
+    def guard_disk(self) -> DiskGuard:
+        """Hold back a reserve, and let no disk end the lesson from now on: for a live lesson.
+
+        A full disk gets the reserve. When that does not help, ``commit`` raises no more: rows wait in memory, ``trouble``
+        says so, and every commit tries again. Markers, labels and audit entries still raise when they are not on the
+        disk. A lesson that went through this says so in its warnings, and is incomplete when rows were lost.
+
+        Returns:
+            The guard, the same one at each call.
+        """
+        if self._guard is None:
+            self._guard = DiskGuard(self.folder)
+            self._guard.hold_reserve()
+            self._database.make_room = self._guard.release_reserve
+        return self._guard
+
+    def open_segment(self) -> RecordFile:
+        """Begin the next segment of the raw recording; its key is on the disk when this returns.
+
+        Raises:
+            VaultLockedError: There is no key, so that nothing may be recorded.
+            OutputNotWritableError: The disk is full or fails.
+        """
+        if self._vault is None:
+            raise VaultLockedError
+        number = self._segments
+        with self._database.durable() as connection:
+            cipher = self._vault.file_cipher(media_scope(number), make=True)
+            audit.append(connection, "recording segment started", {"segment": number})
+        if cipher is None:
+            raise VaultLockedError
+        self._segments += 1
+        return RecordFile(self.folder, number, cipher)
+
+    def warn(self, text: str) -> None:
+        """Add a warning of the writer's own, once."""
+        if text not in self.warnings:
+            self.warnings = (*self.warnings, text)
 
     def add_second(
         self,
@@ -242,9 +309,18 @@ class LessonWriter:
         """Acknowledge everything so far; called about once a second.
 
         Raises:
-            OutputNotWritableError: The disk is full or fails; what was committed before stays readable.
+            OutputNotWritableError: The disk is full or fails; what was committed before stays readable. Not raised
+                with ``guard_disk``.
         """
-        self._database.commit()
+        try:
+            self._database.commit()
+        except OutputNotWritableError as error:
+            if self._guard is None:
+                raise
+            self._was_troubled = self._was_troubled or error.reason
+            self._trouble = f"nothing can be written to the disk ({error.reason}); new figures wait in memory"
+        else:
+            self._trouble = None
 
     def finish(self, summary: LessonSummary, *, complete: bool) -> Path:
         """Write the tables and the summary, and close the folder.
@@ -261,8 +337,12 @@ class LessonWriter:
         """
         from classroom_analyzer.storage import tables
 
-        status = LessonStatus.COMPLETE if complete else LessonStatus.INCOMPLETE
+        if self._guard is not None:
+            self._guard.drop_reserve()  # it pays for what follows
         self._database.commit()
+        self._warn_of_disk()
+        whole = complete and not self._database.lost
+        status = LessonStatus.COMPLETE if whole else LessonStatus.INCOMPLETE
         tables.write_class_tables(self._database.connection, self.folder)
         if self._vault is not None and self._keeps_people:
             tables.write_seats(self._database.connection, self._vault, self.folder)
@@ -270,17 +350,33 @@ class LessonWriter:
         write_summary(self.folder, dataclasses.replace(summary, warnings=(*summary.warnings, *new)))
         self.audit("lesson closed", status=str(status))
         write_meta(self.folder, dataclasses.replace(self._meta, status=status))
-        # From here on the lesson is complete; the spool has served.
-        with self._database.durable() as connection:
-            for table in ("spool_indicators", "spool_estimates", "spool_seats"):
-                connection.execute(f"DELETE FROM {table}")
-        self._database.shrink()
+        # From here on the lesson is complete; the spool has served. Where there is no room to rewrite the database it
+        # stays: its rows are the very ones of the tables, seats sealed.
+        with suppress(OutputNotWritableError):
+            with self._database.durable() as connection:
+                for table in ("spool_indicators", "spool_estimates", "spool_seats"):
+                    connection.execute(f"DELETE FROM {table}")
+            self._database.shrink()
         self._database.close()
+        self._unlock()
         return self.folder
+
+    def _warn_of_disk(self) -> None:
+        if self._was_troubled:
+            lost = self._database.lost
+            kept = f"{lost} rows were lost" if lost else "what waited could be written later"
+            self.warn(f"for a time nothing could be written to the disk ({self._was_troubled}); {kept}")
+        elif self._guard is not None and self._guard.full:
+            self.warn("the disk was full during the lesson; its figures were kept with the reserve")
+
+    def _unlock(self) -> None:
+        if self._lock is not None:
+            self._lock.release()
 
     def discard(self) -> None:
         """Remove the folder and what was made for it; for a lesson whose input turned out to be unusable."""
         self._database.close()
+        self._unlock()
         _remove(self.folder, self._made_above)
 
     def _add_seats(

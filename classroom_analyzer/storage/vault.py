@@ -1,7 +1,7 @@
 """Encrypted records of a lesson: AES-256-GCM under one data key per scope, so that erasing is deleting one row.
 
-Scopes are ``lesson``, ``participant:P01``, ``seat:3`` and ``speech`` (words of nobody known). The data keys lie in the
-table ``keys``, each wrapped by the key of the OS keyring or passphrase. A record is a 4-byte big-endian length, a
+Scopes are ``lesson``, ``participant:P01``, ``seat:3``, ``speech`` (words of nobody known) and ``media:0`` (a segment of
+the recording, whose records have a form of their own: ``media_records``). The data keys lie in the table ``keys``, each wrapped by the key of the OS keyring or passphrase. A record is a 4-byte big-endian length, a
 12-byte random nonce and the ciphertext with its tag; scope, kind and index are authenticated with it, so that a record
 cannot pass for another one.
 AES-GCM: NIST SP 800-38D.
@@ -19,11 +19,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from classroom_analyzer.errors import LessonDamagedError, VaultLockedError
 from classroom_analyzer.storage.key_source import KEY_BYTES, KeySource, WrappingKey
 
-__all__ = ["LESSON_SCOPE", "NO_KEY_WARNING", "Vault", "participant_scope", "seat_scope"]
+__all__ = ["LESSON_SCOPE", "NO_KEY_WARNING", "Vault", "media_scope", "participant_scope", "seat_scope"]
 
 LESSON_SCOPE = "lesson"
 NO_KEY_WARNING = (
-    "no key to encrypt with: seat rows, chat text, spoken words, names and notes were not stored; "
+    "no key to encrypt with: seat rows, chat text, spoken words, names, notes and recordings were not stored; "
     "set CLASSROOM_ANALYZER_PASSPHRASE to keep them"
 )
 NONCE_BYTES = 12
@@ -40,6 +40,11 @@ def participant_scope(participant: str) -> str:
 def seat_scope(seat: int) -> str:
     """Scope of a seat's records."""
     return f"seat:{seat}"
+
+
+def media_scope(segment: int) -> str:
+    """Scope of a segment of the recording."""
+    return f"media:{segment}"
 
 
 class Vault:
@@ -123,9 +128,30 @@ class Vault:
                 f"{kind} record {index}", "it was changed after it was written; restore the lesson from a copy"
             ) from error
 
+    def prepare(self, scope: str) -> None:
+        """Make a scope's key ahead, in a transaction that is sure to be kept."""
+        self._cipher(scope, make=True)
+
     def holds(self, scope: str) -> bool:
         """Whether the scope's key is there."""
         return self._connection.execute("SELECT 1 FROM keys WHERE scope = ?", (scope,)).fetchone() is not None
+
+    def file_cipher(self, scope: str, *, make: bool = False) -> AESGCM | None:
+        """Return the cipher of a file that numbers its records itself, so that no nonce comes twice under its key.
+
+        Args:
+            scope: Whose file it is; a file is never appended to after it was closed.
+            make: Make the key; the caller's transaction has to be on the disk before the first record is.
+
+        Returns:
+            The cipher; None when the scope was erased or never made.
+        """
+        if not make and not self.holds(scope):
+            return None
+        # Not kept: were the transaction rolled back, records would be sealed with a key that is nowhere.
+        cipher = self._cipher(scope, make=make)
+        del self._ciphers[scope]
+        return cipher
 
     def _cipher(self, scope: str, *, make: bool) -> AESGCM:
         if (known := self._ciphers.get(scope)) is not None:
