@@ -103,7 +103,15 @@ def set_role(widget: QWidget, role: Role) -> None:
 
 
 class Theme(QObject):
-    """Keeps the application in light or dark and tells painted widgets when that changes."""
+    """Keeps the application in light or dark and tells painted widgets when that changes.
+
+    Attributes:
+        tokens: Colours in force.
+        reduced_motion: Whether changes are shown at once instead of moving.
+
+    Signals:
+        changed: Colours or text size are others: measure and paint again.
+    """
 
     changed = Signal()
 
@@ -111,6 +119,8 @@ class Theme(QObject):
         super().__init__(application)
         self._application = application
         self._mode = Mode.SYSTEM
+        self._plain_font = QFont(application.font())
+        self.reduced_motion = False
         self.tokens = LIGHT
         application.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
@@ -129,6 +139,23 @@ class Theme(QObject):
         else:
             hints.setColorScheme(Qt.ColorScheme.Dark if mode is Mode.DARK else Qt.ColorScheme.Light)
         self._apply()
+
+    def set_text_scale(self, percent: int) -> None:
+        """Show all text larger, at once.
+
+        Args:
+            percent: Of the size that the application began with, 100 to 200.
+        """
+        font = QFont(self._plain_font)
+        font.setPointSizeF(self._plain_font.pointSizeF() * percent / 100)
+        if font == self._application.font():
+            return
+        self._application.setFont(font)
+        for widget in self._application.allWidgets():
+            role = widget.property("role")
+            if isinstance(role, str) and role in Role:
+                set_role(widget, Role(role))
+        self._apply()  # the style sheet is polished again with the new font
 
     def _apply(self) -> None:
         dark = self._mode is Mode.DARK
@@ -212,6 +239,19 @@ def _style_sheet(tokens: Tokens) -> str:
     QMenu::separator {{ height: 1px; background: {tokens.border}; margin: 4px 8px; }}
     QListView {{ background: transparent; border: 2px solid transparent; border-radius: 6px; }}
     QListView:focus {{ border-color: {tokens.accent}; }}
+    QListView::item {{ padding: 6px 8px; border-radius: 4px; }}
+    QListView::item:selected {{ background: {tokens.accent}; color: {tokens.on_accent}; }}
+    QTreeView {{ background: {tokens.surface}; border: 2px solid {tokens.border}; border-radius: 6px; }}
+    QTreeView:focus {{ border-color: {tokens.accent}; }}
+    QTreeView::item {{ padding: 5px 4px; }}
+    QTreeView::item:selected {{ background: {tokens.accent}; color: {tokens.on_accent}; }}
+    QHeaderView::section {{ background: {tokens.raised}; color: {tokens.muted}; border: none; padding: 5px 6px; }}
+    QLineEdit, QAbstractSpinBox {{ background: {tokens.surface}; color: {tokens.text};
+        border: 1px solid {tokens.muted}; border-radius: 6px; padding: 0 6px; }}
+    QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {tokens.accent}; padding: 0 5px; }}
+    QCheckBox {{ min-height: {TARGET_PX - 4}px; spacing: 8px; border: 2px solid transparent; border-radius: 6px;
+        padding: 0 4px; }}
+    QCheckBox:focus {{ border-color: {tokens.accent}; }}
     QTableView {{ background: {tokens.surface}; gridline-color: {tokens.border}; border: 1px solid {tokens.border}; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
