@@ -21,7 +21,16 @@ from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError
 from classroom_analyzer.storage.safe_files import FILE_MODE, FOLDER_MODE, WRITING_SUFFIX, sync_folder
 from classroom_analyzer.storage.vault import media_scope
 
-__all__ = ["MEDIA_NAME", "Record", "RecordFile", "bound_to", "close_segment", "list_segments", "nonce_of", "scan_records"]
+__all__ = [
+    "MEDIA_NAME",
+    "Record",
+    "RecordFile",
+    "bound_to",
+    "close_segment",
+    "list_segments",
+    "nonce_of",
+    "scan_records",
+]
 
 MEDIA_NAME = "media"
 MAX_RECORD_BYTES = 1 << 20  # of clear content; a longer second is several records
@@ -70,13 +79,14 @@ class RecordFile:
         try:
             self.path.parent.mkdir(mode=FOLDER_MODE, exist_ok=True)
             flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-            self._handle = os.open(self._open_path, flags, FILE_MODE)
+            self._handle = os.open(self.open_path, flags, FILE_MODE)
         except OSError as error:
             raise OutputNotWritableError(self.path, error.strerror or str(error)) from error
         self._append(HEAD.pack(MAGIC, segment))
 
     @property
-    def _open_path(self) -> Path:
+    def open_path(self) -> Path:
+        """The file's name while it is open."""
         return self.path.with_name(self.path.name + WRITING_SUFFIX)
 
     def write(self, data: bytes) -> int:
@@ -120,7 +130,7 @@ class RecordFile:
             self.sync()
         finally:
             self.abandon()
-        close_segment(self._open_path)
+        close_segment(self.open_path)
 
     def abandon(self) -> None:
         """Let go of the file as it is."""
