@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 import av
 from av.audio.stream import AudioStream
@@ -19,6 +20,8 @@ from classroom_analyzer.sources.files import check_is_file
 
 __all__ = [
     "AvError",
+    "MediaSource",
+    "OpenableMedia",
     "open_media",
     "packets_of",
     "picture_tracks",
@@ -38,22 +41,37 @@ FORMATS = (
 OPEN_OPTIONS = {"format_whitelist": FORMATS, "protocol_whitelist": "file"}
 
 
+class OpenableMedia(Protocol):
+    """A Matroska recording that is no plain file, such as a segment of the vault; ``str`` of it is for people."""
+
+    def open(self) -> BinaryIO:
+        """Return its bytes, seekable, from the start; each call reads for itself."""
+        ...
+
+
+MediaSource = Path | OpenableMedia
+
+
 @contextmanager
-def open_media(path: Path) -> Iterator[InputContainer]:
+def open_media(source: MediaSource) -> Iterator[InputContainer]:
     """Open a container and close it at the end.
 
     Raises:
         BadInputError: libav does not know the content as a recording.
     """
-    check_is_file(path)
+    if isinstance(source, Path):
+        check_is_file(source)
     try:
-        container = av.open(str(path.absolute()), "r", options=OPEN_OPTIONS)
+        if isinstance(source, Path):
+            container = av.open(str(source.absolute()), "r", options=OPEN_OPTIONS)
+        else:
+            container = av.open(source.open(), "r", format="matroska")
     except (AvError, ValueError, OverflowError) as error:
         reason = (
             "this is not a recording that can be read, or its end is missing; "
             "play it in a media player, then copy or export it again"
         )
-        raise BadInputError(path, reason) from error
+        raise BadInputError(str(source), reason) from error
     with container:
         for stream in container.streams.video:
             stream.codec_context.options = {"max_pixels": str(MAX_PIXELS)}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from av.audio.frame import AudioFrame
@@ -20,11 +21,11 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.clock import NS_PER_S, to_ns
 from classroom_analyzer.domain.media import MAX_PIXELS, AudioBlock, MediaInfo, VideoFrame
 from classroom_analyzer.errors import BadInputError
-from classroom_analyzer.sources.container import AvError, open_media, packets_of
+from classroom_analyzer.sources.container import AvError, MediaSource, open_media, packets_of
 from classroom_analyzer.sources.probing import Probe, probe_tracks
 from classroom_analyzer.sources.sound import BlockCutter, Resampler
 
-__all__ = ["MediaFile", "probe"]
+__all__ = ["Media", "MediaFile", "probe"]
 
 # A time further behind the end of the file than this is damage.
 PAST_END_S = 5.0
@@ -48,19 +49,35 @@ def probe(path: Path | str) -> MediaInfo:
     return probe_tracks(Path(path)).info
 
 
+class Media(Protocol):
+    """Pictures and sound on one clock, in one file or several: what ``MediaFile`` says of each holds."""
+
+    @property
+    def info(self) -> MediaInfo: ...  # noqa: D102
+
+    @property
+    def problems(self) -> Mapping[str, int]: ...  # noqa: D102
+
+    def frames(self, max_rate_hz: float | None = None) -> Iterator[VideoFrame]: ...  # noqa: D102
+
+    def audio(self, block_s: float = 0.5) -> Iterator[AudioBlock]: ...  # noqa: D102
+
+
 class MediaFile:
     """One recording. Each iterator opens the file for itself, so pictures and sound may be read side by side.
 
     Args:
-        path: A media file.
+        path: A media file, or a recording that is none.
+        sound_track: Which of its sound tracks to read, from 0.
+        own_clock: Its times are those of the lesson, whose second 0 may lie before it.
 
     Raises:
         BadInputError: From the constructor, when the file cannot be analysed.
     """
 
-    def __init__(self, path: Path | str) -> None:
-        self._path = Path(path)
-        self._probe: Probe = probe_tracks(self._path)
+    def __init__(self, path: MediaSource | str, *, sound_track: int = 0, own_clock: bool = False) -> None:
+        self._path: MediaSource = Path(path) if isinstance(path, str) else path
+        self._probe: Probe = probe_tracks(self._path, sound_track=sound_track, own_clock=own_clock)
         self._problems: Counter[str] = Counter()
 
     @property
@@ -87,7 +104,9 @@ class MediaFile:
             BadInputError: The file has no picture.
         """
         if self._probe.video_index is None:
-            raise BadInputError(self._path, "it has no picture; choose a video or leave the picture out (--no-vision)")
+            raise BadInputError(
+                str(self._path), "it has no picture; choose a video or leave the picture out (--no-vision)"
+            )
         return self._frames(self._probe.video_index, max_rate_hz)
 
     def audio(self, block_s: float = 0.5) -> Iterator[AudioBlock]:
@@ -104,7 +123,7 @@ class MediaFile:
         """
         if self._probe.audio_index is None:
             raise BadInputError(
-                self._path, "it has no sound; give a sound file with --audio or leave it out (--no-audio)"
+                str(self._path), "it has no sound; give a sound file with --audio or leave it out (--no-audio)"
             )
         return self._audio(self._probe.audio_index, block_s)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from pathlib import Path
 
 from av.audio.frame import AudioFrame
 from av.audio.stream import AudioStream
@@ -16,6 +15,7 @@ from classroom_analyzer.domain.media import MAX_PIXELS, MediaInfo
 from classroom_analyzer.errors import BadInputError
 from classroom_analyzer.sources.container import (
     AvError,
+    MediaSource,
     open_media,
     packets_of,
     picture_tracks,
@@ -78,11 +78,13 @@ class _Ends:
         return max((end for track, end in self.by_track.items() if track in tracks), default=None)
 
 
-def probe_tracks(path: Path) -> Probe:
+def probe_tracks(path: MediaSource, *, sound_track: int = 0, own_clock: bool = False) -> Probe:
     """Look at a recording: test-decode the start of each track and read the tail.
 
     Args:
-        path: A media file.
+        path: A media file, or a recording that is none.
+        sound_track: Which of its decodable sound tracks to read, from 0.
+        own_clock: Its times are those of the lesson, whose second 0 may lie before it; it declares no end.
 
     Returns:
         Its tracks and length. The length is that of the longest usable track, measured on its packets.
@@ -94,24 +96,26 @@ def probe_tracks(path: Path) -> Probe:
     with open_media(path) as container:
         trials = _try_tracks(container, path)
         picture = next((t for t in trials if isinstance(t.frame, AvFrame)), None)
+        sounds = [t for t in trials if isinstance(t.frame, AudioFrame)]
         # A sound track whose first packet comes very late is believed.
-        sound = next((t for t in trials if isinstance(t.frame, AudioFrame)), None) or next(
-            (t for t in trials if isinstance(t.stream, AudioStream) and not t.settled and t.packets == 0), None
-        )
+        late = [t for t in trials if isinstance(t.stream, AudioStream) and not t.settled and t.packets == 0]
+        sound = next(iter([*sounds, *late][sound_track:]), None)
         if picture is None and sound is None:
-            raise BadInputError(path, "no picture and no sound in it can be decoded; export it as MP4 or MKV again")
+            raise BadInputError(
+                str(path), "no picture and no sound in it can be decoded; export it as MP4 or MKV again"
+            )
         # Streams may be read only while their container is open.
         video_index = None if picture is None else picture.stream.index
         audio_index = None if sound is None else sound.stream.index
         rate, width_px, height_px = (None, 0, 0) if picture is None else _picture_facts(picture, path)
         # What libav gives for the start can lie behind the first picture; what was decoded is certain.
-        start_s = _start_s(picture, sound)
-        declared_end_s = _declared_end_s(container, start_s)
+        start_s = 0.0 if own_clock else _start_s(picture, sound)
+        declared_end_s = None if own_clock else _declared_end_s(container, start_s)
     used = {index for index in (video_index, audio_index) if index is not None}
     with open_media(path) as container:
         duration_s = _measure_s(container, path, used, start_s, declared_end_s)
     if duration_s > MAX_DURATION_S:
-        raise BadInputError(path, "it is longer than 24 hours; cut it into lessons")
+        raise BadInputError(str(path), "it is longer than 24 hours; cut it into lessons")
     info = MediaInfo(duration_s, width_px, height_px, rate, video_index is not None, audio_index is not None)
     return Probe(info, video_index, audio_index, start_s)
 
@@ -133,25 +137,25 @@ def _declared_end_s(container: InputContainer, start_s: float) -> float | None:
     return length_s if container.format.name.startswith("matroska") else start_s + length_s
 
 
-def _picture_facts(trial: _Trial, path: Path) -> tuple[Fraction, int, int]:
+def _picture_facts(trial: _Trial, path: MediaSource) -> tuple[Fraction, int, int]:
     """Mean rate, upright width and height."""
     stream, frame = trial.stream, trial.frame
     if not isinstance(stream, VideoStream) or not isinstance(frame, AvFrame):
         raise TypeError(stream)
     rate = stream.average_rate or stream.guessed_rate or stream.base_rate
     if not rate or rate < 0:
-        raise BadInputError(path, "it declares no frame rate; export it as MP4 or MKV again")
+        raise BadInputError(str(path), "it declares no frame rate; export it as MP4 or MKV again")
     if frame.rotation % 180:
         return rate, frame.height, frame.width
     return rate, frame.width, frame.height
 
 
-def _try_tracks(container: InputContainer, path: Path) -> list[_Trial]:
+def _try_tracks(container: InputContainer, path: MediaSource) -> list[_Trial]:
     """Decode the first frame of each track."""
     tracks: list[VideoStream | AudioStream] = [*picture_tracks(container), *sound_tracks(container)]
     trials = {s.index: _Trial(s) for s in tracks}
     if not trials:
-        raise BadInputError(path, "it holds neither picture nor sound; choose the recording of the lesson")
+        raise BadInputError(str(path), "it holds neither picture nor sound; choose the recording of the lesson")
     for trial in trials.values():
         _check_picture_size(trial, path)
         if isinstance(trial.stream, AudioStream) and trial.stream.rate not in SAMPLE_RATES_HZ:
@@ -179,16 +183,16 @@ def _try_tracks(container: InputContainer, path: Path) -> list[_Trial]:
     return list(trials.values())
 
 
-def _check_picture_size(trial: _Trial, path: Path) -> None:
+def _check_picture_size(trial: _Trial, path: MediaSource) -> None:
     if isinstance(trial.stream, VideoStream):
         picture = trial.frame if isinstance(trial.frame, AvFrame) else trial.stream.codec_context
         if picture.width * picture.height > MAX_PIXELS:
             reason = f"its pictures are too large ({picture.width} x {picture.height}); export it at 4K or smaller"
-            raise BadInputError(path, reason)
+            raise BadInputError(str(path), reason)
 
 
 def _measure_s(
-    container: InputContainer, path: Path, used: set[int], start_s: float, declared_end_s: float | None
+    container: InputContainer, path: MediaSource, used: set[int], start_s: float, declared_end_s: float | None
 ) -> float:
     """Length by the last packets; refuse a file that ends well before the end that it declares."""
     ends = _Ends()
@@ -205,7 +209,7 @@ def _measure_s(
             ends = _read_ends(again)
     used_end_s = ends.latest(used)
     if used_end_s is None:
-        raise BadInputError(path, "nothing in it has a time; export it as MP4 or MKV again")
+        raise BadInputError(str(path), "nothing in it has a time; export it as MP4 or MKV again")
     if declared_end_s is None:
         return used_end_s - start_s
     declared_s, last_s = declared_end_s - start_s, max(ends.by_track.values()) - start_s
@@ -214,7 +218,7 @@ def _measure_s(
             f"the recording is cut off: it should last {declared_s:.0f} s and ends after {max(last_s, 0.0):.0f} s; "
             "copy it again from where it was recorded"
         )
-        raise BadInputError(path, reason)
+        raise BadInputError(str(path), reason)
     return min(used_end_s - start_s, declared_s)
 
 
