@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 __all__ = [
+    "AnalysisLostError",
     "BadInputError",
     "BadModelError",
     "ClassroomAnalyzerError",
@@ -133,6 +134,19 @@ class VaultLockedError(ClassroomAnalyzerError, PermissionError):
             "the encrypted part of this lesson is locked; set CLASSROOM_ANALYZER_PASSPHRASE to the passphrase "
             "it was made with, or open it on the account that made it"
         )
+
+
+class AnalysisLostError(ClassroomAnalyzerError, RuntimeError):
+    """The process that holds the models is gone; the user can try again."""
+
+    exit_code = 4
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"the analysis cannot run: {self.reason}; try again, and run doctor if it happens again"
 
 
 class StoppedByUserError(ClassroomAnalyzerError):

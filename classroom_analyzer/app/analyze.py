@@ -20,6 +20,7 @@ from classroom_analyzer.domain.transcript import TranscriptImport
 from classroom_analyzer.errors import BadInputError, UsageError
 from classroom_analyzer.pipeline.engine import LessonEngine
 from classroom_analyzer.pipeline.offline import run_recording
+from classroom_analyzer.pipeline.parts import EngineParts
 
 if TYPE_CHECKING:
     from classroom_analyzer.sources.media import MediaFile
@@ -130,8 +131,8 @@ def open_recording(recording: Recording) -> OpenRecording:
     )
 
 
-def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *, paced: bool = False) -> LessonEngine:
-    """Load models and make the lesson folder for a recording, to be analysed or played.
+def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path) -> LessonEngine:
+    """Load models and make the lesson folder for a recording.
 
     Raises:
         ModelMissingError: A model is not on this machine.
@@ -139,6 +140,22 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *,
         OutputNotWritableError: The lesson folder cannot be made.
     """
     request, attended = with_attendance(request, opened.attendance)
+    parts = recording_parts(opened, request, home, paced=False)
+    writer = create_writer(
+        request, parts.facts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem
+    )
+    return LessonEngine(
+        parts,
+        writer,
+        request.grant,
+        class_size=request.class_size,
+        seed=request.seed,
+        warnings=(*recording_warnings(request, opened), *attended, *writer.warnings),
+    )
+
+
+def recording_parts(opened: OpenRecording, request: LessonRequest, home: Path, *, paced: bool) -> EngineParts:
+    """Load models for a recording; see ``build_parts`` for what it raises."""
     parts = build_parts(
         request,
         home,
@@ -149,20 +166,12 @@ def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path, *,
         transcript=opened.transcript is not None,
     )
     cover_transcript(parts.talk, opened.transcript)
-    writer = create_writer(request, parts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem)
-    return LessonEngine(
-        parts,
-        writer,
-        request.grant,
-        class_size=request.class_size,
-        seed=request.seed,
-        warnings=(
-            *setup_warnings(request, opened.chat),
-            *transcript_warnings(opened.transcript),
-            *attended,
-            *writer.warnings,
-        ),
-    )
+    return parts
+
+
+def recording_warnings(request: LessonRequest, opened: OpenRecording) -> tuple[str, ...]:
+    """What the user should know about how a recording's lesson was set up."""
+    return (*setup_warnings(request, opened.chat), *transcript_warnings(opened.transcript))
 
 
 def analyze(

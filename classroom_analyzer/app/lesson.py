@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from classroom_analyzer import __version__
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.chat import ChatImport
-from classroom_analyzer.pipeline.parts import EngineParts
+from classroom_analyzer.pipeline.parts import PartsFacts
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_meta import LessonMeta
 from classroom_analyzer.storage.lesson_writer import LessonWriter
@@ -16,13 +16,13 @@ __all__ = ["create_writer", "setup_warnings"]
 
 
 def create_writer(
-    request: LessonRequest, parts: EngineParts, *, stem: str, clock_origin: str, source: str | None
+    request: LessonRequest, facts: PartsFacts, *, stem: str, clock_origin: str, source: str | None
 ) -> LessonWriter:
     """Make the lesson folder.
 
     Args:
         request: The lesson.
-        parts: What was loaded for it.
+        facts: What was loaded for it.
         stem: Name of the folder before ``.lesson``.
         clock_origin: What second 0 is, for people.
         source: Stem of the recording's file name, None for a live lesson.
@@ -36,9 +36,9 @@ def create_writer(
         clock_origin=clock_origin,
         grant=request.grant,
         software=__version__,
-        models=parts.models,
+        models=facts.models,
         seed=request.seed,
-        device=parts.device,
+        device=facts.device,
         source=source,
         class_name=request.class_name,
     )

@@ -10,19 +10,22 @@ from socket import socket
 from typing import TYPE_CHECKING
 
 from classroom_analyzer.app.attendance import with_attendance
-from classroom_analyzer.app.build import build_parts
 from classroom_analyzer.app.lesson import create_writer, setup_warnings
+from classroom_analyzer.app.live_analysis import LivePictureMemory, begin_analysis
+from classroom_analyzer.app.recipe import PartsRecipe
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.attendance import AttendanceImport
 from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.errors import DeviceUnavailableError, UsageError
 from classroom_analyzer.pipeline.clock import LessonClock
-from classroom_analyzer.pipeline.engine import LessonEngine
-from classroom_analyzer.pipeline.feeds import LiveFeeds, PictureSlots
+from classroom_analyzer.pipeline.feeds import LiveFeeds
+from classroom_analyzer.pipeline.ledger import LessonLedger
 from classroom_analyzer.pipeline.live import LiveLesson
 
 if TYPE_CHECKING:
     from classroom_analyzer.sources.protocol import PictureDevice
+    from classroom_analyzer.sources.shared_pictures import PictureChannel
 
 __all__ = ["LiveSources", "start_live"]
 
@@ -56,13 +59,16 @@ class LiveSources:
     name: str | None = None
 
 
-def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> LiveLesson:
+def start_live(
+    sources: LiveSources, request: LessonRequest, home: Path, cancel: CancelToken | None = None
+) -> LiveLesson:
     """Begin a live lesson.
 
     Args:
         sources: Where it comes from.
         request: What to do with it.
         home: Folder of all state.
+        cancel: Ends the opening.
 
     Returns:
         The running lesson.
@@ -73,6 +79,7 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
         DeviceUnavailableError: A device or the chat port cannot be opened.
         OutputNotWritableError: The lesson folder cannot be made.
         ModelMissingError: A model is not on this machine.
+        StoppedByUserError: A stop was asked for.
     """
     chat_named = sources.chat is not None or sources.chat_port is not None
     named = {
@@ -97,25 +104,37 @@ def start_live(sources: LiveSources, request: LessonRequest, home: Path) -> Live
         server = _chat_door(sources) if Modality.TEXT in available else None
         if server is not None:
             undo.enter_context(server)
-        parts = build_parts(request, home, available, paced=True, two_tracks=sources.call_sound is not None)
+        recipe = PartsRecipe(request, home, available, two_tracks=sources.call_sound is not None)
+        memory = LivePictureMemory(request.excluded_seats, seen=Modality.VISION in available)
+        undo.callback(memory.close)
+        by_hand = not chat_named
+        analyst, facts = begin_analysis(recipe, request, memory, cancel, chat_by_hand=by_hand)
+        undo.callback(analyst.stop)
         stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
-        writer = create_writer(request, parts, stem=stem, clock_origin="start of the live lesson", source=None)
-        engine = LessonEngine(
-            parts,
+        writer = create_writer(request, facts, stem=stem, clock_origin="start of the live lesson", source=None)
+        ledger = LessonLedger(
             writer,
+            facts,
             request.grant,
             class_size=request.class_size,
             seed=request.seed,
             warnings=(*setup_warnings(request, None), *attended, *writer.warnings),
-            chat_by_hand=not chat_named,
+            chat_by_hand=by_hand,
         )
         clock = LessonClock()
-        rate_hz = parts.vision.picture_rate_hz if parts.vision is not None else request.analysed_fps
-        feeds = _feeds(sources, camera, rate_hz, available, clock)
+        feeds = _feeds(sources, camera, memory.channel, available, clock)
         if Modality.TEXT in available:
             feeds = _with_chat(feeds, sources, clock, server)
         undo.pop_all()
-    return LiveLesson(engine, feeds, clock, policy=request.grant.policy, duration_s=sources.duration_s)
+    return LiveLesson(
+        ledger,
+        analyst,
+        feeds,
+        clock,
+        policy=request.grant.policy,
+        duration_s=sources.duration_s,
+        pictures=memory.pictures,
+    )
 
 
 def _attendance(sources: LiveSources) -> AttendanceImport | None:
@@ -160,23 +179,22 @@ def _with_chat(feeds: LiveFeeds, sources: LiveSources, clock: LessonClock, serve
 def _feeds(
     sources: LiveSources,
     camera: PictureDevice | None,
-    rate_hz: float,
+    channel: PictureChannel | None,
     available: frozenset[Modality],
     clock: LessonClock,
 ) -> LiveFeeds:
-    pictures = slots = sound = call_sound = None
-    if camera is not None:
-        from classroom_analyzer.sources.capture import CameraThread
+    pictures = sound = call_sound = None
+    if camera is not None and channel is not None:
+        from classroom_analyzer.sources.camera_child import CameraChild
 
-        slots = PictureSlots(rate_hz)
-        pictures = CameraThread(camera, clock.now_ns, slots)
+        pictures = CameraChild(camera, clock.origin_ns, channel)
     if Modality.AUDIO in available:
-        from classroom_analyzer.sources.microphone import MicrophoneThread
+        from classroom_analyzer.sources.microphone_child import MicrophoneChild
 
-        sound = MicrophoneThread(sources.microphone or None, clock.now_ns)
+        sound = MicrophoneChild(sources.microphone or None, clock.origin_ns)
         if sources.call_sound is not None:
-            call_sound = MicrophoneThread(sources.call_sound, clock.now_ns)
-    return LiveFeeds(pictures, slots, sound, call_sound=call_sound)
+            call_sound = MicrophoneChild(sources.call_sound, clock.origin_ns, call_sound=True)
+    return LiveFeeds(pictures, channel, sound, call_sound=call_sound)
 
 
 def _opened_once(sources: LiveSources) -> PictureDevice:

@@ -1,7 +1,6 @@
-"""What the live driver reads from: picture slots for any camera, and recordings played as if they were live.
+"""What the live driver reads from: devices, and recordings played as if they were live.
 
-Pictures: the newest wins; what was due for analysis and replaced is counted as dropped. Sound and chat are never
-dropped.
+Pictures go through shared memory, where the newest wins; sound and chat are never dropped.
 """
 
 from __future__ import annotations
@@ -19,39 +18,16 @@ from classroom_analyzer.domain.media import AudioBlock, VideoFrame
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.transcript import Utterance
 from classroom_analyzer.pipeline.clock import LessonClock
-from classroom_analyzer.sources.latest import LatestSlot
 from classroom_analyzer.sources.protocol import ChatSource, LivePictures, LiveSound
+from classroom_analyzer.sources.shared_pictures import PictureChannel
 
 if TYPE_CHECKING:
     from classroom_analyzer.sources.chat.endpoint import ChatEndpoint
     from classroom_analyzer.sources.chat.inbox import ChatInbox
 
-__all__ = ["LiveFeeds", "PictureSlots", "PlayedChat", "PlayedPictures", "PlayedSound", "PlayedTranscript"]
+__all__ = ["LiveFeeds", "PlayedChat", "PlayedPictures", "PlayedSound", "PlayedTranscript"]
 
 T = TypeVar("T")
-
-
-class PictureSlots(LatestSlot[VideoFrame]):
-    """Takes every picture for the preview and, at the rate of the analysis, the ones that are due for it.
-
-    Args:
-        analysed_fps: Pictures due per second.
-    """
-
-    def __init__(self, analysed_fps: float) -> None:
-        super().__init__()
-        self.preview: LatestSlot[VideoFrame] = LatestSlot()
-        self._gap_ns = round(NS_PER_S / analysed_fps)
-        self._next_due_ns = 0
-
-    def put(self, value: VideoFrame) -> None:
-        """Offer a picture; pictures come in time order."""
-        self.preview.put(value)
-        if value.t_ns >= self._next_due_ns:
-            self._next_due_ns += self._gap_ns
-            if self._next_due_ns <= value.t_ns:  # a slow camera or a pause: due times start over
-                self._next_due_ns = value.t_ns + self._gap_ns
-            super().put(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +35,8 @@ class LiveFeeds:
     """Where a live lesson comes from; None for what is off.
 
     Attributes:
-        pictures: Running camera whose sink is ``slots``.
-        slots: Its pictures.
+        pictures: Running camera that puts its pictures into ``channel``.
+        channel: Its pictures; the lesson closes it.
         sound: Running microphone.
         call_sound: Running input of the call's own sound, where it comes apart.
         words: A recording's transcript.
@@ -71,7 +47,7 @@ class LiveFeeds:
     """
 
     pictures: LivePictures | None = None
-    slots: PictureSlots | None = None
+    channel: PictureChannel | None = None
     sound: LiveSound | None = None
     chat: ChatSource | None = None
     chat_name: str = ""
@@ -92,13 +68,25 @@ class LiveFeeds:
             if source is not None:
                 source.stop()
 
-    def health(self) -> tuple[DeviceHealth, ...]:
-        """How each is doing."""
+    def health(self, dropped_pictures: int) -> tuple[DeviceHealth, ...]:
+        """How each is doing.
+
+        Args:
+            dropped_pictures: Pictures that were due and could not be analysed in time.
+        """
         found = []
-        devices = ((Modality.VISION, self.pictures), (Modality.AUDIO, self.sound), (Modality.AUDIO, self.call_sound))
-        for modality, source in devices:
-            if source is not None:
-                found.append(DeviceHealth(modality, source.name, source.state, source.dropped, source.detail))
+        if self.pictures is not None:
+            camera = self.pictures
+            found.append(
+                DeviceHealth(
+                    Modality.VISION, camera.name, camera.state, dropped_pictures, camera.detail, camera.retry_in_s
+                )
+            )
+        for sound in (self.sound, self.call_sound):
+            if sound is not None:
+                found.append(
+                    DeviceHealth(Modality.AUDIO, sound.name, sound.state, sound.dropped, sound.detail, sound.retry_in_s)
+                )
         if self.chat is not None and self.chat_name:
             state = SourceState.OK if self.chat.connected else SourceState.LOST
             found.append(DeviceHealth(Modality.TEXT, self.chat_name, state, 0, self.chat.detail))
@@ -109,6 +97,7 @@ class _Player(Generic[T]):
     """A thread that hands on the items of a recording when the lesson clock reaches them."""
 
     detail = ""
+    retry_in_s: float | None = None
 
     def __init__(
         self,
@@ -163,23 +152,19 @@ class PlayedPictures(_Player[VideoFrame]):
 
     Args:
         frames: In time order.
-        slots: Where they go.
+        channel: Where they go.
         clock: Of the lesson.
         name: As the user knows it.
     """
 
-    def __init__(self, frames: Iterable[VideoFrame], slots: PictureSlots, clock: LessonClock, name: str) -> None:
-        super().__init__(frames, lambda frame: frame.t_ns, slots.put, clock, name)
-        self._slots = slots
+    def __init__(self, frames: Iterable[VideoFrame], channel: PictureChannel, clock: LessonClock, name: str) -> None:
+        super().__init__(frames, lambda frame: frame.t_ns, channel.put, clock, name)
+        self._channel = channel
 
     @property
-    def dropped(self) -> int:
-        """Pictures that were due for analysis and replaced before it took them."""
-        return self._slots.dropped
-
-    def take(self) -> VideoFrame | None:
-        """The newest picture that is due and was not taken yet."""
-        return self._slots.take()
+    def grabbed(self) -> int:
+        """Pictures that came."""
+        return self._channel.preview.put_count
 
 
 class PlayedSound(_Player[AudioBlock]):

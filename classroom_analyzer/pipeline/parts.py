@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
     from classroom_analyzer.pipeline.transcribing import Transcription
 
-__all__ = ["EngineParts"]
+__all__ = ["EngineParts", "PartsFacts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +56,36 @@ class EngineParts:
         """Modalities that this lesson measures."""
         parts = {Modality.VISION: self.vision, Modality.AUDIO: self.audio, Modality.TEXT: self.text}
         return frozenset(m for m, part in parts.items() if part is not None)
+
+    @property
+    def facts(self) -> PartsFacts:
+        """What the ledger of the lesson has to know of them."""
+        return PartsFacts(
+            models=self.models,
+            device=self.device,
+            switched_on=self.switched_on,
+            estimates=self.estimator is not None,
+            picture_rate_hz=self.vision.picture_rate_hz if self.vision is not None else None,
+            takes_words=self.talk is not None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PartsFacts:
+    """What a lesson is measured with, without the models themselves.
+
+    Attributes:
+        models: All models that were loaded.
+        device: Where they run.
+        switched_on: Modalities that the lesson measures.
+        estimates: Whether an estimate is made.
+        picture_rate_hz: Pictures per second that are of use; None without vision.
+        takes_words: Whether what is said is read.
+    """
+
+    models: tuple[ModelUsed, ...]
+    device: str
+    switched_on: frozenset[Modality]
+    estimates: bool
+    picture_rate_hz: float | None = None
+    takes_words: bool = False

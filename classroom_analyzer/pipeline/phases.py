@@ -61,14 +61,14 @@ class PhaseTracker:
             NDArray[np.bool_]
         ] = []  # each second: whether the best path of a full minute was full before
 
-    def push(self, t_s: int, audio: AudioSecond | None, seats: Sequence[SeatSecond] | None) -> Phase:
-        """Add the second that ends at ``t_s`` and return the phase that it most probably belongs to so far."""
+    def push(self, audio: AudioSecond | None, seats: Sequence[SeatSecond] | None) -> Phase:
+        """Add the next second and return the phase that it most probably belongs to so far."""
         self._seconds.append(audio)
         yaws_deg = [s.yaw_deg for s in seats or () if s.yaw_deg is not None]
         if len(yaws_deg) >= 3:
             self._yaw_spread_deg.append(pstdev(yaws_deg))
         self._step(self._evidence())
-        if t_s < FIRST_S:
+        if len(self._from) < FIRST_S:
             return Phase.UNKNOWN
         return STATES[int(self._scores.max(axis=1).argmax())]
 

@@ -9,22 +9,41 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.live import SourceState
-from classroom_analyzer.domain.media import AudioBlock, VideoFrame
+from classroom_analyzer.domain.media import AudioBlock
 
-__all__ = ["ChatSource", "LivePictures", "LiveSound", "PictureDevice"]
+__all__ = ["ChatSource", "LivePictures", "LiveSound", "NamedDevice", "PictureDevice"]
 
 
-class PictureDevice(Protocol):
-    """A device that gives one picture after the other. One thread opens, reads and closes it."""
+class NamedDevice(Protocol):
+    """What a child process is to open; it can be pickled as long as it was not opened."""
 
     @property
     def name(self) -> str:
         """As the user knows it."""
         ...
 
+
+class PictureDevice(NamedDevice, Protocol):
+    """A device that gives one picture after the other. One thread opens, reads and closes it."""
+
     @property
     def ended(self) -> bool:
         """Whether there will be no more pictures: a file that was played to its end."""
+        ...
+
+    @property
+    def may_be_still(self) -> bool:
+        """Whether identical pictures are normal: a screen or a file, but no camera, which has noise."""
+        ...
+
+    @property
+    def taken_ns(self) -> int:
+        """When the newest picture was taken, ``time.monotonic_ns``."""
+        ...
+
+    @property
+    def skipped(self) -> int:
+        """Pictures that came and were passed over for newer ones."""
         ...
 
     def open(self) -> None:
@@ -62,8 +81,8 @@ class LivePictures(Protocol):
         ...
 
     @property
-    def dropped(self) -> int:
-        """Pictures that came and were replaced before anybody took them."""
+    def grabbed(self) -> int:
+        """Pictures that came so far."""
         ...
 
     @property
@@ -71,12 +90,13 @@ class LivePictures(Protocol):
         """What is wrong, empty when all is well."""
         ...
 
-    def start(self) -> None:
-        """Begin."""
+    @property
+    def retry_in_s(self) -> float | None:
+        """Seconds until it is opened again, while it waits for that."""
         ...
 
-    def take(self) -> VideoFrame | None:
-        """The newest picture that was not taken yet."""
+    def start(self) -> None:
+        """Begin."""
         ...
 
     def stop(self) -> bool:
@@ -105,6 +125,11 @@ class LiveSound(Protocol):
     @property
     def detail(self) -> str:
         """What is wrong, empty when all is well."""
+        ...
+
+    @property
+    def retry_in_s(self) -> float | None:
+        """Seconds until it is opened again, while it waits for that."""
         ...
 
     def start(self) -> None:

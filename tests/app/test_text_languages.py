@@ -37,7 +37,7 @@ def text_parts(home: Path, out: Path, policy: Policy = Policy.ENGAGEMENT, **mode
 
 
 def run(engine: LessonEngine, parts: EngineParts, texts: list[str], seconds: int = 8) -> LessonSummary:
-    engine.parts = parts
+    engine.analysis.parts = parts
     for number, text in enumerate(texts):
         engine.on_message(ChatMessage(number * 10**9, f"P{number:02d}", text))
     for t_s in range(1, seconds + 1):

@@ -12,7 +12,8 @@ import pytest
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.domain.readings import VisionSecond
 from classroom_analyzer.perception.vision.picture import PictureTrouble
-from classroom_analyzer.pipeline.engine import LEAST_TROUBLE_S, LessonEngine
+from classroom_analyzer.pipeline.engine import LessonEngine
+from classroom_analyzer.pipeline.ledger import LEAST_TROUBLE_S
 from classroom_analyzer.pipeline.parts import EngineParts
 from classroom_analyzer.storage.lesson_writer import LessonWriter
 from tests.pipeline.rows import seat, vision
@@ -23,6 +24,8 @@ MOVED = "the call re-ordered its tiles"
 
 class ScriptedVision:
     """Closes the given seconds."""
+
+    picture_rate_hz = 4.0
 
     def __init__(self, *seconds: VisionSecond) -> None:
         self._seconds = list(seconds)
@@ -48,11 +51,11 @@ def troubled(trouble: PictureTrouble | None, *seconds: int) -> list[VisionSecond
 @pytest.mark.parametrize("trouble", list(PictureTrouble))
 def test_three_seconds_in_which_nobody_could_be_seen_are_warned_of_with_the_reason(tmp_path, trouble):
     engine = run(tmp_path, *troubled(trouble, 1, 2, 3, 4))
-    assert engine.warnings == (f"for 4 s nobody could be seen because the picture is {trouble}",)
+    assert engine.ledger.warnings == (f"for 4 s nobody could be seen because the picture is {trouble}",)
 
 
 def test_shorter_trouble_is_a_fade_and_no_warning(tmp_path):
-    assert run(tmp_path, *troubled(PictureTrouble.BLACK, *range(1, LEAST_TROUBLE_S))).warnings == ()
+    assert run(tmp_path, *troubled(PictureTrouble.BLACK, *range(1, LEAST_TROUBLE_S))).ledger.warnings == ()
 
 
 def test_each_reason_is_counted_for_itself_over_the_whole_lesson(tmp_path):
@@ -64,7 +67,7 @@ def test_each_reason_is_counted_for_itself_over_the_whole_lesson(tmp_path):
         *troubled(PictureTrouble.PLAIN, 7, 8),
         *troubled(PictureTrouble.SIDEWAYS, 9, 10, 11),
     )
-    assert engine.warnings == (
+    assert engine.ledger.warnings == (
         f"for 4 s nobody could be seen because the picture is {PictureTrouble.BLACK}",
         f"for 3 s nobody could be seen because the picture is {PictureTrouble.SIDEWAYS}",
     )
@@ -80,7 +83,7 @@ def events(engine: LessonEngine, folder: Path) -> list[tuple]:
 def test_a_notice_of_the_picture_is_an_event_each_time_and_a_warning_once(tmp_path):
     seconds = [vision(1, seat()), replace(vision(2, seat()), notices=(MOVED,)), vision(3, seat())]
     engine = run(tmp_path, *seconds, replace(vision(4, seat()), notices=(MOVED,)))
-    assert engine.warnings == (MOVED,)
+    assert engine.ledger.warnings == (MOVED,)
     assert [row for row in events(engine, tmp_path) if row[1] == "picture"] == [
         (2, "picture", MOVED),
         (4, "picture", MOVED),

@@ -131,7 +131,7 @@ def test_a_line_after_a_teachers_question_gives_the_chats_latency_and_the_teache
     talk = TalkAnalyzer()
     talk.cover(0, to_ns(100))
     engine = make_engine(tmp_path, talk=talk)
-    engine.parts = replace(engine.parts, text=TextAnalyzer())
+    engine.analysis.parts = replace(engine.parts, text=TextAnalyzer())
     engine.on_utterance(SAID[0])
     engine.on_message(ChatMessage(to_ns(4), TEACHER, "think"))
     engine.on_message(ChatMessage(to_ns(7.5), "P02", "four"))

@@ -90,6 +90,25 @@ class VisionAnalyzer:
         """Pictures per second that are of use: blinks last a tenth of a second."""
         return self._analysed_fps if self._fine is None else max(self._analysed_fps, EYE_RATE_HZ)
 
+    @property
+    def places(self) -> Mapping[int, tuple[Box, Box]]:
+        """Newest box and area of every seat that has a place, picture pixels."""
+        return self._tracker.places
+
+    def exclude(self, seat: int) -> None:
+        """Hide a seat and leave it out from now on; what is known of its looks is forgotten."""
+        self._excluded |= {seat}
+        self._tracker.exclude(seat)
+        self._book.exclude(seat)
+        self._gallery.check_always()
+        self._crops.pop(seat, None)
+        self._mask = self._hidden()
+
+    def resume(self, places: Mapping[int, tuple[Box, Box]], last_seat: int) -> None:
+        """Go on for an analyzer that was lost within the lesson: its seats keep their numbers by their places."""
+        self._tracker.resume(places, last_seat)
+        self._mask = self._hidden()
+
     def analyze(self, frame: VideoFrame) -> FrameAnalysis | None:
         """Find the seats in one frame.
 

@@ -74,6 +74,10 @@ class GalleryWatch:
         """Present tiles, picture pixels; empty when the picture is no gallery."""
         return self._tiles
 
+    def check_always(self) -> None:
+        """Look at the tiles of every picture from now on: somebody in them must not be seen for a moment."""
+        self._check_gap_ns = 0
+
     def check(self, t_ns: int, image: NDArray[np.uint8]) -> tuple[Move, ...]:
         """Look at the tiles when it is time to.
 

@@ -77,6 +77,10 @@ class SecondBook:
         self._records: list[FrameRecord] = []
         self._window = ReadingWindow()
 
+    def exclude(self, seat: int) -> None:
+        """Count a seat no longer."""
+        self._excluded |= {seat}
+
     def add(self, record: FrameRecord) -> None:
         """Take one analysed frame."""
         self._records.append(record)

@@ -7,7 +7,7 @@ and waits in its place for the rest of the lesson when its face is not seen. Num
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +85,7 @@ class SeatTracker:
         self._excluded = excluded
         self._candidates: list[Track] = []
         self._seats: list[Track] = []
+        self._last_seat = 0
         self._t_ns = 0
         self._tiles: Sequence[Box] = ()
 
@@ -102,6 +103,25 @@ class SeatTracker:
     def places(self) -> dict[int, tuple[Box, Box]]:
         """Newest box and area of every seat that has a place, by number."""
         return {t.seat: (t.box, t.area) for t in self._seats if t.seat is not None and not t.gone}
+
+    def exclude(self, seat: int) -> None:
+        """Forget a seat's looks and keep none from now on; it is followed by place alone."""
+        self._excluded |= {seat}
+        for track in self._seats:
+            if track.seat == seat:
+                track.colour = track.embedding = None
+
+    def resume(self, places: Mapping[int, tuple[Box, Box]], last_seat: int) -> None:
+        """Expect the seats of a tracker that followed the same lesson before; they are known by place alone.
+
+        Args:
+            places: As ``places`` gave them.
+            last_seat: Highest number that was given to a seat.
+        """
+        self._last_seat = last_seat
+        self._seats = [
+            Track(seat, box, None, 0, area, box, 0, HOME_FRAMES, None) for seat, (box, area) in sorted(places.items())
+        ]
 
     def update(
         self,
@@ -227,7 +247,7 @@ class SeatTracker:
         alive = []
         for track in self._candidates:
             if track.sure_frames >= CONFIRM_FRAMES and t_ns - track.founded_ns >= CONFIRM_NS:
-                track.seat = len(self._seats) + 1
+                track.seat = self._last_seat = self._last_seat + 1
                 if track.seat in self._excluded:
                     track.colour = None
                 self._seats.append(track)
