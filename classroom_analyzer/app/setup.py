@@ -148,7 +148,7 @@ class DesktopSetup:
         """Whether there is a key to encrypt with."""
         from classroom_analyzer.storage.key_source import KeySource
 
-        return KeySource.from_environment().for_new_lesson() is not None
+        return KeySource.from_environment().kind_for_new_lesson() is not None
 
     def packs(self) -> tuple[PackInfo, ...]:
         """List models that can be installed."""

@@ -1,122 +1,38 @@
-"""First choice: where the program is used, and how far it may go. Nothing is preselected."""
+"""The choice of place and policy by itself, to change it later. Nothing is preselected."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QFrame,
-    QHBoxLayout,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from classroom_analyzer.domain.policy import POLICY_TEXTS, Place, Policy
+from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.gui.cards import label
-from classroom_analyzer.gui.sentences import policy_name
-from classroom_analyzer.gui.theme import SPACE_PX, Role, set_role
+from classroom_analyzer.gui.policy_chooser import PolicyChooser
+from classroom_analyzer.gui.theme import SPACE_PX, Role
 
 __all__ = ["PolicyDialog"]
 
 _WIDTH_PX = 860
 
 
-class _Card(QFrame):
-    """One policy: radio button, fixed text, the reason when it cannot be chosen."""
-
-    def __init__(self, policy: Policy, name: str) -> None:
-        super().__init__()
-        self.setObjectName("choice")
-        self.radio = QRadioButton(name)
-        set_role(self.radio, Role.HEADING)
-        text = self.tr(POLICY_TEXTS[policy])
-        self.radio.setAccessibleName(name)
-        self.radio.setAccessibleDescription(text)
-        self.reason = label("", Role.CAPTION, wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, 2 * SPACE_PX)
-        column.addWidget(self.radio)
-        self._text = label(text, Role.BODY, wrap=True)
-        self._text.setAlignment(Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._text)
-        column.addStretch(1)
-        column.addWidget(self.reason)
-        self.radio.toggled.connect(self._show_chosen)
-
-    @property
-    def text(self) -> str:
-        return self._text.text()
-
-    def forbid(self, reason: str) -> None:
-        """Make the policy unavailable for this reason; an empty reason allows it."""
-        self.setEnabled(not reason)
-        self.reason.setText(reason)
-        self._keep_whole()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_whole()
-
-    def _keep_whole(self) -> None:
-        # A layout of cards side by side does not ask wrapped text for its height; a fixed text must never be cut.
-        for text in (self._text, self.reason):
-            text.setMinimumHeight(text.heightForWidth(text.width()) if text.text() else 0)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.radio.isEnabled():
-            self.radio.setChecked(True)
-
-    def _show_chosen(self, chosen: bool) -> None:
-        self.setProperty("chosen", chosen)
-        self.style().unpolish(self)
-        self.style().polish(self)
-
-
 class PolicyDialog(QDialog):
-    """Place of use and three cards; accepted only with both chosen."""
+    """Place of use and three cards; accepted only with both chosen.
+
+    Attributes:
+        chooser: Both questions.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("What may be computed"))
         self.setModal(True)
         self.setMinimumWidth(_WIDTH_PX)
-        places = {
-            Place.EU_EDUCATION: self.tr("Education in the EU/EEA"),
-            Place.EDUCATION: self.tr("Education elsewhere"),
-            Place.OTHER: self.tr("Other training or meetings"),
-        }
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE_PX, 3 * SPACE_PX, 3 * SPACE_PX, 2 * SPACE_PX)
         column.setSpacing(SPACE_PX + 4)
-        column.addWidget(label(self.tr("Before the first lesson"), Role.TITLE))
-        column.addWidget(label(self.tr("Where is this program used?"), Role.HEADING))
-        row = QHBoxLayout()
-        self._place_group = QButtonGroup(self)
-        self.places: dict[Place, QRadioButton] = {}
-        for place, name in places.items():
-            button = QRadioButton(name)
-            button.setAccessibleName(name)
-            self._place_group.addButton(button)
-            self.places[place] = button
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addSpacing(SPACE_PX)
-        column.addWidget(label(self.tr("How far may it go?"), Role.HEADING))
-        cards = QHBoxLayout()
-        cards.setSpacing(SPACE_PX + 4)
-        self._policy_group = QButtonGroup(self)
-        self.cards: dict[Policy, _Card] = {}
-        for policy in Policy:
-            card = _Card(policy, policy_name(policy))
-            self._policy_group.addButton(card.radio)
-            self.cards[policy] = card
-            cards.addWidget(card, 1)
-        column.addLayout(cards, 1)
+        column.addWidget(label(self.tr("What may be computed"), Role.TITLE))
+        self.chooser = PolicyChooser()
+        self.places, self.cards = self.chooser.places, self.chooser.cards
+        column.addWidget(self.chooser, 1)
         column.addWidget(
             label(self.tr("You can change this later; a change begins a new lesson."), Role.CAPTION, wrap=True)
         )
@@ -132,30 +48,18 @@ class PolicyDialog(QDialog):
         buttons.addWidget(self._cancel)
         buttons.addWidget(self.accept_button)
         column.addLayout(buttons)
-        self._place_group.buttonToggled.connect(self._update)
-        self._policy_group.buttonToggled.connect(self._update)
+        self.chooser.changed.connect(self._update)
         self._update()
 
     @property
     def place(self) -> Place | None:
         """The chosen place."""
-        return next((place for place, button in self.places.items() if button.isChecked()), None)
+        return self.chooser.place
 
     @property
     def policy(self) -> Policy | None:
         """The chosen policy."""
-        return next((policy for policy, card in self.cards.items() if card.radio.isChecked()), None)
+        return self.chooser.policy
 
     def _update(self) -> None:
-        eu = self.place is Place.EU_EDUCATION
-        engagement = self.cards[Policy.ENGAGEMENT]
-        if eu and engagement.radio.isChecked():
-            # A group of exclusive buttons does not let its button go otherwise.
-            self._policy_group.setExclusive(False)
-            engagement.radio.setChecked(False)
-            self._policy_group.setExclusive(True)
-        engagement.forbid(self.tr("Cannot be chosen for education in the EU/EEA.") if eu else "")
-        self.cards[Policy.RESEARCH].forbid(
-            self.tr("Needs an ethics reference and a legal basis, which the command line takes.")
-        )
-        self.accept_button.setEnabled(self.place is not None and self.policy is not None)
+        self.accept_button.setEnabled(self.chooser.complete)

@@ -69,4 +69,4 @@ def open_voice(path: Path, source: KeySource) -> NDArray[np.float32]:
         sound = AESGCM(wrapping.key).decrypt(body[:NONCE_BYTES], body[NONCE_BYTES:], _BOUND + head + newline)
     except (InvalidTag, ValueError) as error:
         raise VaultLockedError from error
-    return np.frombuffer(sound, "<i2").astype(np.float32) / _FULL_SCALE
+    return np.frombuffer(sound, "<i2").astype(np.float32) / np.float32(_FULL_SCALE)

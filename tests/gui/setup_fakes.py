@@ -163,10 +163,14 @@ class FakeSetup:
 
     def packs(self) -> tuple[PackInfo, ...]:
         there = {spec for spec, _ in self.installed}
-        return (
-            PackInfo("pack:yunet", "face detector", "Apache-2.0", "YuNet", 317_466, "models.example", "pack:yunet" in there),
-            PackInfo("pack:face_landmarker", "face landmarks", "Apache-2.0", "MediaPipe", 2_357_924, "models.example", False),
-        )  # fmt: skip
+        known = (
+            ("pack:yunet", "face detector", "YuNet", 317_466),
+            ("pack:face_landmarker", "face landmarks", "MediaPipe", 2_357_924),
+        )
+        return tuple(
+            PackInfo(spec, role, "Apache-2.0", origin, size, "models.example", spec in there)
+            for spec, role, origin, size in known
+        )
 
     def install_pack(self, spec: str, source: Path | None, progress: Callable[..., None], cancel: object) -> None:
         if self.failure is not None:

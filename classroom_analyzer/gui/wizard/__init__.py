@@ -1,0 +1,1 @@
+"""The first-run wizard: seven short pages, one module each; rerun from the menu."""
