@@ -12,7 +12,7 @@ DEBIAN_PACKAGES := python3-venv libegl1 libgl1 libopengl0 libglib2.0-0 libdbus-1
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: setup system demo test check lint types layers models faults soak fuzz bench fusion-results peers dist lock
+.PHONY: setup system demo test check lint types layers models faults soak screenshots fuzz bench fusion-results peers dist lock
 
 setup: $(STAMP)
 
@@ -68,11 +68,20 @@ models: setup
 
 DATA ?= ../shared/data
 
-faults:
-	@echo "make faults: comes with the hardened live capture"
+# Every injected fault in full length; the pages of both targets lie in docs/results.
+faults: setup
+	@mkdir -p docs/results
+	CLASSROOM_ANALYZER_KILLS=50 $(BIN)/python -m pytest -m fault -p tests.fault_page --fault-page docs/results/faults.md
 
-soak:
-	@echo "make soak: comes with the hardened live capture"
+# A live lesson under measurement: make soak, make soak SECONDS=60, make soak BUSY=1
+SECONDS ?= 600
+soak: setup
+	@mkdir -p docs/results
+	$(BIN)/python -m tests.soak.run --seconds $(SECONDS) $(if $(BUSY),--busy) --out docs/results/soak.json
+
+# Every page of the window, light and dark, English and Chinese.
+screenshots: setup
+	$(BIN)/python -m tests.gui.screenshots docs/images
 
 fuzz:
 	@echo "make fuzz: comes with the hardened media and model readers"
