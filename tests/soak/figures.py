@@ -114,12 +114,16 @@ def misses(figures: Figures) -> list[str]:
 
 
 def unaccounted(figures: Figures) -> list[str]:
-    """Compare what the camera sent with the lesson's quality table and with what was shown as dropped."""
-    counters = figures.counters
-    found = []
-    if counters.get("dropped_vision") != figures.dropped_shown:
-        found.append(f"shown as dropped: {figures.dropped_shown}, in the table: {counters.get('dropped_vision')}")
-    return found
+    """Follow the pictures: sent by the camera, captured, due for analysis, analysed or shown as dropped."""
+    table = figures.counters
+    dropped = table.get("dropped_vision", -1)
+    followed = (
+        ("captured", table.get("captured_vision", -1), "sent by the camera", figures.sent),
+        ("dropped in the table", dropped, "shown as dropped", figures.dropped_shown),
+        ("analysed", table.get("analysed_vision", -1), "due less dropped", table.get("due_vision", -1) - dropped),
+        ("samples lost", table.get("dropped_audio", -1), "none", 0),
+    )
+    return [f"{what}: {count}, {than}: {other}" for what, count, than, other in followed if count != other]
 
 
 def percentile(values: list[float], percent: float) -> float:
