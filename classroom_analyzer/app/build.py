@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from classroom_analyzer.perception.vision.affect import AffectWatch
     from classroom_analyzer.perception.vision.analyzer import VisionAnalyzer
     from classroom_analyzer.pipeline.transcribing import Transcription
-    from classroom_analyzer.sources.media import MediaFile
+    from classroom_analyzer.sources.media import Media
 
 __all__ = ["DETECTOR_PACK", "LANDMARKS_PACK", "build_parts", "face_detector_spec"]
 
@@ -49,7 +49,7 @@ def build_parts(
     available: frozenset[Modality],
     *,
     paced: bool = False,
-    sound: MediaFile | None = None,
+    sound: Media | None = None,
     two_tracks: bool = False,
     transcript: bool = False,
 ) -> EngineParts:
@@ -189,7 +189,7 @@ class _Loader:
         return build_talk(self._resolve, self.device, voice, judges=self._estimates)
 
     def audio(
-        self, sound: MediaFile | None, two_tracks: bool, listeners: Sequence[VoiceListener]
+        self, sound: Media | None, two_tracks: bool, listeners: Sequence[VoiceListener]
     ) -> tuple[AudioAnalyzer, TwoTracks | None]:
         from classroom_analyzer.perception.audio.build import build_audio, build_two_tracks
 
@@ -210,7 +210,7 @@ class _Loader:
         audio = build_audio(vad=vad.path, device=self.device, encoder=encoder, listeners=listeners, teacher=teacher)
         return audio, None
 
-    def _teacher(self, sample: str | None, sound: MediaFile | None, vad: Path) -> VoiceScorer | None:
+    def _teacher(self, sample: str | None, sound: Media | None, vad: Path) -> VoiceScorer | None:
         """Learn the teacher's voice; never under ``observe``."""
         if sample is None:
             return None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from classroom_analyzer.perception.audio.enrolled import VoiceScorer
-    from classroom_analyzer.sources.media import MediaFile
+    from classroom_analyzer.sources.media import Media
 
 __all__ = ["Enrol", "learn_voice"]
 
@@ -29,7 +29,7 @@ LONGEST_SAMPLE_S = 120.0
 SEALED = ".voice"  # a sample that the setup recorded
 
 
-def learn_voice(given: str, recording: MediaFile | None, vad: Path, device: str, enrol: Enrol) -> VoiceScorer | str:
+def learn_voice(given: str, recording: Media | None, vad: Path, device: str, enrol: Enrol) -> VoiceScorer | str:
     """Learn a voice.
 
     Args:
@@ -80,7 +80,7 @@ def _of_sealed(path: Path) -> Iterable[AudioBlock]:
     )
 
 
-def _of_recording(stretch: re.Match[str], given: str, recording: MediaFile | None) -> Iterable[AudioBlock]:
+def _of_recording(stretch: re.Match[str], given: str, recording: Media | None) -> Iterable[AudioBlock]:
     start_s, end_s = float(stretch[1]), float(stretch[2])
     if recording is None:
         raise UsageError("a live lesson has no stretch to take the teacher's voice from; give a sound file")

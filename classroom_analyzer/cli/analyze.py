@@ -17,7 +17,7 @@ __all__ = ["analyze"]
 
 @options.spread
 def analyze(
-    path: Annotated[Path, typer.Argument(help="Video or sound recording of the lesson.")],
+    path: Annotated[Path, typer.Argument(help="Video or sound of the lesson, or a NAME.lesson folder with a recording in it.")],
     audio: Annotated[
         Path | None, typer.Option("--audio", metavar="FILE", help="Separate sound that starts with the video.")
     ] = None,
