@@ -25,6 +25,7 @@ from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_meta import LessonMeta
 from classroom_analyzer.storage.lesson_reader import LessonReader
 from classroom_analyzer.storage.lesson_writer import LessonWriter
+from tests.pipeline.local_analyst import live_lesson
 
 SENT = 10_000
 
@@ -53,7 +54,7 @@ def test_ten_thousand_messages_within_a_second_are_all_on_the_disk_and_block_no_
     inbox = ChatInbox(clock.now_ns)
     endpoint = ChatEndpoint(listen(0), inbox)
     closing_s: list[float] = []
-    close, on_message = engine.close_second, engine.on_message
+    close, add_message = engine.analysis.close_second, engine.ledger.add_message
     written = 0
 
     def timed(t_s: int):
@@ -64,12 +65,12 @@ def test_ten_thousand_messages_within_a_second_are_all_on_the_disk_and_block_no_
 
     def counted(message):
         nonlocal written
-        on_message(message)
+        add_message(message)
         written += 1
 
-    engine.close_second, engine.on_message = timed, counted
+    engine.analysis.close_second, engine.ledger.add_message = timed, counted
     feeds = LiveFeeds(chat=inbox, chat_name="flood", inbox=inbox, endpoint=endpoint)
-    lesson = LiveLesson(engine, feeds, clock, policy=Policy.ENGAGEMENT, duration_s=None)
+    lesson = live_lesson(engine, feeds, clock, policy=Policy.ENGAGEMENT)
     lines = [json.dumps({"name": f"N{n % 30}", "text": f"message {n}? 🙂"}) for n in range(SENT)]
     began_s = time.monotonic()
     for start in range(0, SENT, 2_500):
@@ -102,7 +103,7 @@ def test_lines_by_hand_are_kept_and_counted_but_their_silence_is_not_observed(tm
     engine = make_engine(tmp_path, chat_by_hand=True)
     assert engine.close_second(1).text is None
     engine.on_message(ChatMessage(1_500_000_000, "P01", "pasted?"))
-    engine.set_chat_connected(False)
+    engine.analysis.set_chat_connected(False)
     assert engine.close_second(2).text.messages == 1
     summary = engine.finish(2.0, complete=True, processing_s=None)
     assert summary.coverage.text is None
@@ -129,7 +130,7 @@ def late_lesson(folder: Path, chat) -> tuple[LiveLesson, ChatInbox]:
     inbox = ChatInbox(clock.now_ns)
     inbox.add_pasted("Ana: the last word?")
     feeds = LiveFeeds(chat=chat(inbox), chat_name="late", inbox=inbox)
-    return LiveLesson(make_engine(folder), feeds, clock, policy=Policy.ENGAGEMENT, duration_s=None), inbox
+    return live_lesson(make_engine(folder), feeds, clock, policy=Policy.ENGAGEMENT), inbox
 
 
 def stored(folder: Path) -> int:
@@ -170,7 +171,7 @@ def test_a_lesson_that_fails_keeps_the_lines_that_it_was_given(tmp_path):
 def test_a_chat_that_never_connected_gives_no_counts_and_a_silent_one_gives_zero(tmp_path):
     for connected, counted in ((False, None), (True, 0)):
         engine = make_engine(tmp_path / str(connected))
-        engine.set_chat_connected(connected)
+        engine.analysis.set_chat_connected(connected)
         engine.close_second(1)
         chat = engine.finish(1.0, complete=True, processing_s=None).chat
         assert (chat.messages, chat.participants, chat.questions) == (counted,) * 3
