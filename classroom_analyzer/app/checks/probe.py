@@ -14,7 +14,7 @@ from dataclasses import asdict
 from typing import Any
 
 from classroom_analyzer.app.checks.check import Check, CheckState
-from classroom_analyzer.app.checks.program import INSTALL_AGAIN
+from classroom_analyzer.app.checks.program import INSTALL_AGAIN, sentence
 from classroom_analyzer.errors import DeviceUnavailableError
 
 __all__ = ["PROBES", "main", "run_probe"]
@@ -87,31 +87,38 @@ def _computing() -> list[Check]:
 
 
 def _cameras() -> list[Check]:
-    from classroom_analyzer.sources.devices import list_cameras
+    from classroom_analyzer.sources.devices import camera_help, list_cameras
 
     cameras = list_cameras()
     if not cameras:
         remedy = "Connect a camera, or take the screen, a call window or a network camera instead."
         return [Check("cameras", CheckState.WARNING, "none found", remedy)]
-    shut = [each for each in cameras if sys.platform == "linux" and not os.access(f"/dev/video{each.number}", os.R_OK)]
     names = tuple(camera.name for camera in cameras)
+    shut = [each for each in cameras if sys.platform == "linux" and not os.access(f"/dev/video{each.number}", os.R_OK)]
     if len(shut) == len(cameras):
-        remedy = "Let this account use cameras: add it to the group video, and sign in again."
+        remedy = sentence(camera_help(shut[0].number))
         return [Check("cameras", CheckState.WARNING, f"{len(cameras)}, none may be opened", remedy, names)]
     return [Check("cameras", CheckState.OK, f"{len(cameras)}", "", names)]
 
 
-def _microphones() -> list[Check]:
-    from classroom_analyzer.sources.devices import list_microphones
+def _sound() -> list[Check]:
+    from classroom_analyzer.sources.devices import call_sound_help, list_call_sounds, list_microphones, microphone_help
 
     try:
-        microphones = list_microphones()
+        microphones, calls = list_microphones(), list_call_sounds()
     except DeviceUnavailableError as error:
-        return [Check("microphones", CheckState.WARNING, error.reason, PROBES["microphones"][1])]
+        return [Check("sound", CheckState.WARNING, error.reason, PROBES["sound"][1])]
+    names = tuple(one.name for one in microphones)
+    heard = Check("microphones", CheckState.OK, f"{len(names)}", "", names)
     if not microphones:
-        return [Check("microphones", CheckState.WARNING, "none found", PROBES["microphones"][1])]
-    names = tuple(dict.fromkeys(each.name for each in microphones))
-    return [Check("microphones", CheckState.OK, f"{len(names)}", "", names)]
+        heard = Check("microphones", CheckState.WARNING, "none found", sentence(microphone_help()))
+    elif all(one.muted for one in microphones):
+        remedy = "Switch a microphone on in the system's sound settings."
+        heard = Check("microphones", CheckState.WARNING, f"{len(names)}, all switched off", remedy, names)
+    call = Check("call_sound", CheckState.OK, f"{len(calls)}", "", tuple(one.name for one in calls))
+    if not calls:
+        call = Check("call_sound", CheckState.WARNING, "cannot be recorded", call_sound_help())
+    return [heard, call]
 
 
 def _screen() -> list[Check]:
@@ -147,10 +154,7 @@ PROBES: dict[str, tuple[bool, str]] = {
         "names and recordings are not kept.",
     ),
     "cameras": (False, "Unplug the camera and plug it in again, then run doctor again."),
-    "microphones": (
-        False,
-        "Connect a microphone and let this account use it; on Debian install libportaudio2 and libasound2-plugins.",
-    ),
+    "sound": (False, "Start the sound system anew; on Debian install libportaudio2 and libasound2-plugins."),
     "display": (
         False,
         "Work with the commands instead (live --headless, analyze); for the window on Linux, sign in to a desktop and "
@@ -164,7 +168,7 @@ _RUN: dict[str, Callable[[], list[Check]]] = {
     "computing": _computing,
     "key": _key,
     "cameras": _cameras,
-    "microphones": _microphones,
+    "sound": _sound,
     "screen": _screen,
 }
 

@@ -19,7 +19,7 @@ from classroom_analyzer.models.catalogue import Tier
 from classroom_analyzer.models.store import ModelState, ModelStore
 from classroom_analyzer.settings.schema import load_settings
 
-__all__ = ["Needs", "check_models", "check_packages", "check_python", "check_settings"]
+__all__ = ["INSTALL_AGAIN", "Needs", "check_models", "check_packages", "check_python", "check_settings", "sentence"]
 
 DISTRIBUTION = "classroom-analyzer"
 CHECKOUT = Path(classroom_analyzer.__file__).resolve().parents[1] / "pyproject.toml"
@@ -84,7 +84,7 @@ def check_models(home: Path) -> tuple[Check, ...]:
         states = ModelStore(home).list_models()
     except BadModelError as error:
         return (
-            Check("models", CheckState.WARNING, "a record of an installed model is damaged", _sentence(error.reason)),
+            Check("models", CheckState.WARNING, "a record of an installed model is damaged", sentence(error.reason)),
         )
     bundled = [state for state in states if state.tier == Tier.BUNDLED.value]
     broken = [state for state in bundled if not state.verified]
@@ -99,7 +99,7 @@ def check_settings(home: Path) -> Check:
     try:
         settings = load_settings(home)
     except BadInputError as error:
-        return Check("settings", CheckState.MISSING, "they cannot be used", _sentence(error.reason))
+        return Check("settings", CheckState.MISSING, "they cannot be used", sentence(error.reason))
     if settings.policy is None:
         return Check(
             "settings",
@@ -138,5 +138,6 @@ def _broken(states: list[ModelState]) -> str:
     return "; ".join(f"{state.spec} is {'damaged' if state.installed else 'not there'}" for state in states)
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """Make a sentence of a clause."""
     return f"{text[:1].upper()}{text[1:]}."
