@@ -57,6 +57,7 @@ def live(
     ] = None,
     name: Annotated[str | None, typer.Option("--name", help="Name of the lesson folder.")] = None,
     headless: Annotated[bool, typer.Option("--headless", help="Without the window.")] = False,
+    record: Annotated[bool, typer.Option("--record", help="Keep picture and sound as well, sealed.")] = False,
     *,
     lesson: options.LessonOptions,
     audio: options.UseAudio = True,
@@ -81,6 +82,7 @@ def live(
         attendance=lesson.attendance,
         duration_s=duration,
         name=name,
+        record=record,
     )
     if windowed:
         running = start_live(sources, request, home())
