@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from classroom_analyzer.app.recipe import PartsRecipe
 from classroom_analyzer.app.request import LessonRequest
-from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.pipeline.analysis_child import AnalysisChild, AnalysisPlan
 from classroom_analyzer.pipeline.masked_pictures import MaskedPictures
-from classroom_analyzer.pipeline.parts import PartsFacts
 from classroom_analyzer.sources.shared_pictures import PictureChannel, SharedPictures
 
 __all__ = ["LivePictureMemory", "begin_analysis"]
@@ -43,28 +41,18 @@ class LivePictureMemory:
 
 
 def begin_analysis(
-    recipe: PartsRecipe,
-    request: LessonRequest,
-    memory: LivePictureMemory,
-    cancel: CancelToken | None,
-    *,
-    chat_by_hand: bool = False,
-) -> tuple[AnalysisChild, PartsFacts]:
-    """Load the models in a process of their own.
+    recipe: PartsRecipe, request: LessonRequest, memory: LivePictureMemory, *, chat_by_hand: bool = False
+) -> AnalysisChild:
+    """Begin to load the models in a process of their own.
 
     Args:
         recipe: What to load.
         request: The lesson.
         memory: Of its pictures.
-        cancel: Ends the wait.
         chat_by_hand: See ``LessonAnalysis``.
 
     Returns:
-        The ready analysis and what the lesson is measured with.
-
-    Raises:
-        ClassroomAnalyzerError: As ``build_parts`` raises, or the process does not start.
-        StoppedByUserError: A stop was asked for.
+        The analysis; the caller waits for it and stops it.
     """
     plan = AnalysisPlan(
         recipe,
@@ -75,11 +63,5 @@ def begin_analysis(
         shown=memory.shown.handle if memory.shown is not None else None,
     )
     analyst = AnalysisChild(plan)
-    try:
-        facts = analyst.start(cancel or CancelToken())
-    except BaseException:
-        analyst.stop()
-        raise
-    if memory.channel is not None and facts.picture_rate_hz is not None:
-        memory.channel.set_rate(facts.picture_rate_hz)
-    return analyst, facts
+    analyst.start()
+    return analyst

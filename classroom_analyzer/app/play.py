@@ -47,8 +47,9 @@ def play(recording: Recording, request: LessonRequest, home: Path, cancel: Cance
     with ExitStack() as undo:
         memory = LivePictureMemory(request.excluded_seats, seen=Modality.VISION in recipe.on)
         undo.callback(memory.close)
-        analyst, facts = begin_analysis(recipe, request, memory, cancel)
+        analyst = begin_analysis(recipe, request, memory)
         undo.callback(analyst.stop)
+        facts = analyst.wait_ready(cancel or CancelToken())
         writer = create_writer(
             request, facts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem
         )
@@ -63,6 +64,7 @@ def play(recording: Recording, request: LessonRequest, home: Path, cancel: Cance
         clock = LessonClock()
         pictures = sound = call_sound = chat = None
         if memory.channel is not None and facts.picture_rate_hz is not None:
+            memory.channel.set_rate(facts.picture_rate_hz)
             frames = opened.picture.frames(max_rate_hz=PREVIEW_FPS)
             pictures = PlayedPictures(frames, memory.channel, clock, recording.path.name)
         if opened.call_sound is not None and Modality.AUDIO in recipe.on:

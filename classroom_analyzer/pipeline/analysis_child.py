@@ -82,7 +82,7 @@ class _Finish:
 
 
 class AnalysisChild:
-    """The parent's end of an analysis; all calls but ``start``, ``finish`` and ``stop`` return at once.
+    """The parent's end of an analysis; all calls but ``wait_ready``, ``finish`` and ``stop`` return at once.
 
     Args:
         plan: What it shall do.
@@ -102,8 +102,12 @@ class AnalysisChild:
         self.restarts = 0
         self.seen = Seen()
 
-    def start(self, cancel: CancelToken) -> PartsFacts:
-        """Load the models and wait until they are there.
+    def start(self) -> None:
+        """Begin to load the models."""
+        self._child.start()
+
+    def wait_ready(self, cancel: CancelToken) -> PartsFacts:
+        """Wait until the models are there.
 
         Returns:
             What the lesson is measured with.
@@ -113,7 +117,6 @@ class AnalysisChild:
             AnalysisLostError: The process ended, or loading took too long.
             StoppedByUserError: A stop was asked for.
         """
-        self._child.start()
         give_up_s = time.monotonic() + LOAD_WITHIN_S
         while time.monotonic() < give_up_s:
             cancel.raise_if_cancelled()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import deque
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
-from time import monotonic
 
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.estimates import ClassEstimate
-from classroom_analyzer.domain.live import Dashboard, RecordingHealth, Why
+from classroom_analyzer.domain.live import Dashboard, Why
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.pipeline.seconds import ClosedSecond
 from classroom_analyzer.pipeline.why import KEPT_S, WhyHistory
@@ -20,8 +18,6 @@ __all__ = ["LiveBoard"]
 
 CHAT_LINES = 200
 RATE_S = 10  # the rate of analysed pictures is that of so many seconds
-DISK_EVERY_S = 5.0
-DISK_LOW_BYTES = 2_000_000_000
 
 
 class LiveBoard:
@@ -40,28 +36,12 @@ class LiveBoard:
         self._estimates: deque[ClassEstimate] = deque(maxlen=KEPT_S)
         self._frames: deque[int] = deque(maxlen=RATE_S)
         self._chat: deque[ChatMessage] = deque(maxlen=CHAT_LINES)
-        self._folder = folder
-        self._disk = RecordingHealth()
-        self._disk_at_s = -DISK_EVERY_S
         self._snapshot = Dashboard(0, duration_s, policy, (), (), {}, (), (), folder, warnings, False, None)
 
     def snapshot(self) -> Dashboard:
         """The newest closed second."""
         with self._lock:
             return self._snapshot
-
-    def no_recording(self) -> RecordingHealth:
-        """The disk of a lesson whose picture and sound are not kept."""
-        now_s = monotonic()
-        if now_s - self._disk_at_s >= DISK_EVERY_S:
-            self._disk_at_s = now_s
-            try:
-                free = shutil.disk_usage(self._folder).free
-            except OSError:
-                self._disk = RecordingHealth()
-            else:
-                self._disk = RecordingHealth(free_bytes=free, disk_low=free < DISK_LOW_BYTES)
-        return self._disk
 
     def add_message(self, message: ChatMessage) -> None:
         """Show a chat line with the next second."""

@@ -79,7 +79,8 @@ class LessonLedger:
             for trouble, seconds in self._troubled_s.items()
             if seconds >= LEAST_TROUBLE_S
         )
-        return (*self._warnings, *self._standing.notices, *troubles)
+        disk = (self.writer.trouble,) if self.writer.trouble is not None else ()
+        return (*self._warnings, *self._standing.notices, *troubles, *disk)
 
     @property
     def class_size(self) -> int | None:

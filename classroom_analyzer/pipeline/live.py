@@ -54,7 +54,7 @@ class LiveLesson:
         clock: What its feeds stamp by.
         policy: Of the lesson.
         duration_s: When to end by itself; None runs until stopped.
-        recorder: Keeps picture and sound; None where nobody asked for it.
+        recorder: Keeps picture and sound; closed by the lesson. None where nobody asked for it.
     """
 
     def __init__(
@@ -74,6 +74,7 @@ class LiveLesson:
         self._feeds = feeds
         self._pictures = pictures
         self._recorder = recorder
+        self._disk = ledger.writer.guard_disk()
         self._duration_s = duration_s
         self._clock = clock
         self._stop = Event()
@@ -103,7 +104,7 @@ class LiveLesson:
         return replace(
             self._board.snapshot(),
             devices=self._health(),
-            recording=self._recorder.health() if self._recorder is not None else self._board.no_recording(),
+            recording=self._recorder.health() if self._recorder is not None else self._disk.health(),
             paused=self._paused_from_s is not None,
             masked_seats=self._pictures.masked if self._pictures is not None else frozenset(),
             finished=finished,
@@ -293,6 +294,8 @@ class LiveLesson:
         if self._paused_from_s is None:
             self._paused_from_s = to_s(self._clock.now_ns())
             self._analyst.pause(True)
+            if self._recorder is not None:
+                self._recorder.pause()
             self._ledger.writer.add_event(int(self._paused_from_s), "lesson", "paused")
 
     def _resume(self) -> None:
@@ -349,6 +352,8 @@ class LiveLesson:
         self._lose(self._asked_s)
         for gap in self._gaps.close(duration_s):
             self._ledger.writer.add_gap(gap.modality, gap.from_s, gap.to_s, gap.reason)
+        if self._recorder is not None:
+            self._recorder.close()  # its last segment belongs to the folder that is closed now
         counters = {**self._counters(), **chat_counts}
         return self._ledger.finish(duration_s, ending, complete=True, processing_s=None, counters=counters)
 

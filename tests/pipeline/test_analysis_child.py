@@ -50,7 +50,8 @@ class Rig:
         shown = SharedPictures.create(max_pixels=64 * 48)
         plan = AnalysisPlan(parts, due=self.channel.due.handle, shown=shown.handle)
         self.analyst = AnalysisChild(plan, budget)
-        facts = self.analyst.start(CancelToken())
+        self.analyst.start()
+        facts = self.analyst.wait_ready(CancelToken())
         grant = PolicyGrant(Policy.ENGAGEMENT, "command line")
         meta = LessonMeta(
             title="rig",
@@ -189,18 +190,20 @@ def test_a_pause_looks_at_nothing_and_is_kept_as_a_gap(rig) -> None:
 
 def test_what_cannot_be_loaded_is_told_as_the_error_it_is() -> None:
     analyst = AnalysisChild(AnalysisPlan(refuse))
+    analyst.start()
     with pytest.raises(ModelMissingError, match="install it"):
-        analyst.start(CancelToken())
+        analyst.wait_ready(CancelToken())
     analyst.stop()
 
 
 def test_the_opening_can_be_stopped() -> None:
     analyst = AnalysisChild(AnalysisPlan(ScriptedParts()))
+    analyst.start()
     cancel = CancelToken()
     cancel.cancel()
     began_s = time.monotonic()
     with pytest.raises(StoppedByUserError):
-        analyst.start(cancel)
+        analyst.wait_ready(cancel)
     analyst.stop()
     assert time.monotonic() - began_s < 3.0
 
@@ -211,6 +214,7 @@ def die() -> None:
 
 def test_a_process_that_ends_while_it_loads_is_one_sentence() -> None:
     analyst = AnalysisChild(AnalysisPlan(die))  # type: ignore[arg-type]
+    analyst.start()
     with pytest.raises(AnalysisLostError, match="try again"):
-        analyst.start(CancelToken())
+        analyst.wait_ready(CancelToken())
     analyst.stop()

@@ -1,0 +1,93 @@
+"""Opens the camera and the microphones of a live lesson, each in a process of its own."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from classroom_analyzer.app.live_sources import LiveSources
+from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.errors import DeviceUnavailableError
+from classroom_analyzer.pipeline.clock import LessonClock
+from classroom_analyzer.pipeline.feeds import LiveFeeds
+from classroom_analyzer.sources.shared_pictures import PictureChannel
+
+if TYPE_CHECKING:
+    from classroom_analyzer.sources.protocol import PictureDevice
+
+__all__ = ["LiveDevices"]
+
+OPEN_WITHIN_S = 15.0
+TRIAL_RATE_HZ = 1.0
+
+
+class LiveDevices:
+    """The devices of one lesson.
+
+    Args:
+        sources: Where the lesson comes from.
+        available: Modalities that it has and that are switched on.
+    """
+
+    def __init__(self, sources: LiveSources, available: frozenset[Modality]) -> None:
+        self._sources = sources
+        self._sees = Modality.VISION in available
+        self._hears = Modality.AUDIO in available
+
+    def check(self) -> None:
+        """Open the camera once and look for the microphones, so that a wrong name is an error at once.
+
+        Raises:
+            DeviceUnavailableError: One of them is not there or does not answer.
+        """
+        if self._hears:
+            _check_microphone(self._sources.microphone or "")
+        if self._sees:
+            from classroom_analyzer.sources.camera_child import CameraChild
+
+            channel = PictureChannel.create(TRIAL_RATE_HZ)
+            camera = CameraChild(self._picture_device(), time.monotonic_ns(), channel, rate_hz=TRIAL_RATE_HZ)
+            try:
+                camera.start()
+                camera.wait_open(OPEN_WITHIN_S)
+            finally:
+                camera.stop()
+                channel.close()
+
+    def feeds(self, clock: LessonClock, channel: PictureChannel | None, rate_hz: float | None) -> LiveFeeds:
+        """Return the devices, not started yet.
+
+        Args:
+            clock: Of the lesson; its zero is the zero of all stamps.
+            channel: Where pictures go.
+            rate_hz: Pictures per second that are of use to the analysis.
+        """
+        pictures = sound = call_sound = None
+        if self._sees and channel is not None and rate_hz is not None:
+            from classroom_analyzer.sources.camera_child import CameraChild
+
+            pictures = CameraChild(self._picture_device(), clock.origin_ns, channel, rate_hz=rate_hz)
+        if self._hears:
+            from classroom_analyzer.sources.microphone_child import MicrophoneChild
+
+            sound = MicrophoneChild(self._sources.microphone or None, clock.origin_ns)
+            if self._sources.call_sound is not None:
+                call_sound = MicrophoneChild(self._sources.call_sound, clock.origin_ns, call_sound=True)
+        return LiveFeeds(pictures, channel, sound, call_sound=call_sound)
+
+    def _picture_device(self) -> PictureDevice:
+        if self._sources.screen is not None:
+            from classroom_analyzer.sources.screen import ScreenRegion
+
+            return ScreenRegion(*self._sources.screen)
+        from classroom_analyzer.sources.camera import Camera
+
+        return Camera(self._sources.camera or 0)
+
+
+def _check_microphone(name: str) -> None:
+    from classroom_analyzer.sources.devices import list_microphones
+
+    there = [microphone.name for microphone in list_microphones()]
+    if not any(known.casefold().startswith(name.casefold()) for known in there):
+        raise DeviceUnavailableError(name or "the default microphone", "there is no such microphone", tuple(there))
