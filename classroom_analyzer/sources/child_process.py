@@ -23,7 +23,7 @@ from threading import Condition, Event, Lock, Thread
 
 from classroom_analyzer.errors import ClassroomAnalyzerError
 
-__all__ = ["BEAT_S", "ChildFailed", "ChildLink", "ChildProcess", "RestartBudget"]
+__all__ = ["BEAT_S", "ChildFailed", "ChildLink", "ChildProcess", "RestartBudget", "quiet_libraries"]
 
 BEAT_S = 0.5
 LAST_BREATH_S = 0.3  # from the closing of its pipe to the end of a process
@@ -280,6 +280,13 @@ class RestartBudget:
             return False
         self._restarts_s.append(now_s)
         return True
+
+
+def quiet_libraries() -> None:
+    """Send what C libraries of this process write to standard error nowhere: ALSA and libjpeg complain at length."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
 
 
 @contextmanager

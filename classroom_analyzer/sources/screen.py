@@ -35,6 +35,7 @@ class ScreenRegion:
     h: int
     _grabber: mss.MSS | None = None
     _last_s: float = 0.0
+    _taken_ns: int = 0
 
     @property
     def name(self) -> str:
@@ -45,6 +46,21 @@ class ScreenRegion:
     def ended(self) -> bool:
         """A screen never ends."""
         return False
+
+    @property
+    def may_be_still(self) -> bool:
+        """What is shown may stay as it is."""
+        return True
+
+    @property
+    def taken_ns(self) -> int:
+        """When the newest picture was taken, ``time.monotonic_ns``."""
+        return self._taken_ns
+
+    @property
+    def skipped(self) -> int:
+        """None: the screen is asked for each picture."""
+        return 0
 
     def open(self) -> None:
         """Connect to the screen; read and close in the same thread.
@@ -78,6 +94,7 @@ class ScreenRegion:
             return None
         time.sleep(max(0.0, self._last_s + MIN_GAP_S - time.monotonic()))
         self._last_s = time.monotonic()
+        self._taken_ns = time.monotonic_ns()
         try:
             shot = self._grabber.grab({"left": self.x, "top": self.y, "width": self.w, "height": self.h})
         except mss.exception.ScreenShotError:

@@ -1,6 +1,7 @@
 """Judges a live source by the age of its newest data, and paces attempts to open it again.
 
-OK -> STALE (no data for over 1 s) -> LOST (over 3 s) -> RETRY (while it is opened anew) -> OK.
+OK -> STALE (no data for over 1 s) -> LOST (over 3 s, or at once when the device says so) -> RETRY (until data come
+from a device that is opened anew) -> STALE (until enough came) -> OK.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ __all__ = ["LOST_NS", "Backoff", "SourceWatch"]
 
 STALE_NS = 1 * NS_PER_S
 LOST_NS = 3 * NS_PER_S
+FIRST_WAIT_S = 1.0
 LONGEST_WAIT_S = 30.0
 
 
@@ -40,6 +42,7 @@ class SourceWatch:
         with self._lock:
             self._newest_ns = self._clock()
             self._since_loss = 0
+            self._reopening = False
             self._final = None
 
     def arrived(self, amount: int = 1) -> None:
@@ -53,7 +56,7 @@ class SourceWatch:
             self._reopening = False
 
     def reopening(self) -> None:
-        """The device gave up and is opened anew."""
+        """The device is gone and will be opened anew, now or after a wait."""
         with self._lock:
             self._since_loss = 0
             self._reopening = True
@@ -70,8 +73,10 @@ class SourceWatch:
             if self._final is not None:
                 return self._final
             age_ns = self._clock() - self._newest_ns
+            if self._reopening:
+                return SourceState.RETRY
             if age_ns > LOST_NS:
-                return SourceState.RETRY if self._reopening else SourceState.LOST
+                return SourceState.LOST
             if age_ns > STALE_NS or self._since_loss < self._enough:
                 return SourceState.STALE
             return SourceState.OK
@@ -81,7 +86,7 @@ class Backoff:
     """Seconds to wait before the next attempt: 1, 2, 4 ... 30."""
 
     def __init__(self) -> None:
-        self._next_s = 1.0
+        self._next_s = FIRST_WAIT_S
 
     def wait_s(self) -> float:
         """How long to wait now; the next answer is longer."""
@@ -90,4 +95,4 @@ class Backoff:
 
     def reset(self) -> None:
         """Start over: the source worked again."""
-        self._next_s = 1.0
+        self._next_s = FIRST_WAIT_S

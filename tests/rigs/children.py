@@ -109,3 +109,8 @@ def have_grandchild(program: str, pid_file: str) -> None:
     child.receive(10)
     Path(pid_file).write_text(str(child.pid))
     time.sleep(600)
+
+
+def crash_as_device(link: ChildLink, device: object, origin_ns: int, handle: ChannelHandle) -> None:
+    """In place of a camera's process."""
+    crash(link)
