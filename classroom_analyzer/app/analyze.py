@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from classroom_analyzer.app.attendance import with_attendance
 from classroom_analyzer.app.build import build_parts
 from classroom_analyzer.app.lesson import create_writer, setup_warnings
+from classroom_analyzer.app.recorded_lesson import lesson_of, open_recorded_lesson
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.app.words import cover_transcript, transcript_warnings
 from classroom_analyzer.domain.attendance import AttendanceImport
@@ -23,7 +24,7 @@ from classroom_analyzer.pipeline.offline import run_recording
 from classroom_analyzer.pipeline.parts import EngineParts
 
 if TYPE_CHECKING:
-    from classroom_analyzer.sources.media import MediaFile
+    from classroom_analyzer.sources.media import Media
 
 __all__ = ["OpenRecording", "Recording", "analyze", "open_recording", "prepare_engine"]
 
@@ -33,7 +34,7 @@ class Recording:
     """Files of one recorded lesson.
 
     Attributes:
-        path: Video or sound file.
+        path: Video or sound file; also a lesson folder in which picture and sound were recorded, or a segment of it.
         audio: Separate sound file that starts with the video; replaces its own sound.
         call_audio: The call's own sound, apart from the microphone's, starting with the video: the students.
         chat: Chat file.
@@ -70,13 +71,13 @@ class OpenRecording:
     """
 
     stem: str
-    picture: MediaFile
-    sound: MediaFile
+    picture: Media
+    sound: Media
     chat: ChatImport | None
     duration_s: float
     available: frozenset[Modality]
     attendance: AttendanceImport | None = None
-    call_sound: MediaFile | None = None
+    call_sound: Media | None = None
     transcript: TranscriptImport | None = None
 
 
@@ -93,19 +94,21 @@ def open_recording(recording: Recording) -> OpenRecording:
 
     if recording.teacher is not None and recording.transcript is None:
         raise UsageError("--teacher names a speaker of a transcript; give one with --transcript")
-    picture = MediaFile(recording.path)
+    lesson_folder = lesson_of(recording.path)
+    lesson = open_recorded_lesson(lesson_folder, recording.path) if lesson_folder is not None else None
+    picture: Media = lesson.media if lesson is not None else MediaFile(recording.path)
     sound = MediaFile(recording.audio) if recording.audio is not None else picture
     if not sound.info.has_audio and recording.audio is not None:
         raise BadInputError(recording.audio, "there is no sound in it; give a sound file or leave --audio out")
-    call_sound = None
+    call_sound: Media | None = lesson.call_sound if lesson is not None else None
     if recording.call_audio is not None:
         call_sound = MediaFile(recording.call_audio)
         if not call_sound.info.has_audio:
             reason = "there is no sound in it; give a sound file or leave --call-audio out"
             raise BadInputError(recording.call_audio, reason)
-    duration_s = max(picture.info.duration_s, sound.info.duration_s)
+    duration_s = max(picture.info.duration_s, sound.info.duration_s) if lesson is None else lesson.duration_s
     names = Pseudonyms()  # one for chat and transcript, so that a person has one pseudonym
-    chat = None
+    chat = lesson.chat if lesson is not None else None
     if recording.chat is not None:
         chat = read_chat(recording.chat, duration_s=duration_s, start_clock=recording.chat_start, pseudonyms=names)
     transcript = None
@@ -126,9 +129,8 @@ def open_recording(recording: Recording) -> OpenRecording:
         Modality.TEXT: chat is not None,
     }
     available = frozenset(m for m, there in has.items() if there)
-    return OpenRecording(
-        recording.path.stem, picture, sound, chat, duration_s, available, attendance, call_sound, transcript
-    )
+    stem = lesson.stem if lesson is not None else recording.path.stem
+    return OpenRecording(stem, picture, sound, chat, duration_s, available, attendance, call_sound, transcript)
 
 
 def prepare_engine(opened: OpenRecording, request: LessonRequest, home: Path) -> LessonEngine:

@@ -17,7 +17,9 @@ __all__ = ["analyze"]
 
 @options.spread
 def analyze(
-    path: Annotated[Path, typer.Argument(help="Video or sound of the lesson, or a NAME.lesson folder with a recording in it.")],
+    path: Annotated[
+        Path, typer.Argument(help="Video or sound of the lesson, or a NAME.lesson folder with a recording in it.")
+    ],
     audio: Annotated[
         Path | None, typer.Option("--audio", metavar="FILE", help="Separate sound that starts with the video.")
     ] = None,

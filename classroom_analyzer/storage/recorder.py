@@ -114,6 +114,11 @@ class MediaRecorder:
         with self._changed:
             self._end(reason)
 
+    @property
+    def waiting(self) -> int:
+        """Pictures and stretches of sound that are not written yet."""
+        return len(self._pictures) + len(self._sounds)
+
     def health(self) -> RecordingHealth:
         """Return how recording and disk are doing."""
         with self._changed:

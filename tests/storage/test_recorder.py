@@ -47,7 +47,7 @@ def feed(recorder: MediaRecorder, from_s: float, to_s: float, *, pictures: bool 
         for track in range(tracks):
             recorder.add_audio(sound(k / 10), track)
         deadline = time.monotonic() + 5
-        while recorder._pictures and time.monotonic() < deadline:
+        while recorder.waiting > 1 + tracks and time.monotonic() < deadline:
             time.sleep(0.001)
 
 
