@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from classroom_analyzer.app.live import LiveSources
+from classroom_analyzer.app.live_sources import LiveSources
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.setup import (
     DEFAULT_KEEP_DAYS,
@@ -88,6 +88,7 @@ def live_sources(choice: LiveChoice) -> LiveSources:
         chat=choice.chat,
         chat_by_hand=True,
         attendance=choice.attendance,
+        record=choice.record,
     )
 
 

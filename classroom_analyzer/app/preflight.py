@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.app.build import face_detector_spec
 from classroom_analyzer.app.choices import live_request, live_sources
-from classroom_analyzer.app.live import LiveSources, start_live
+from classroom_analyzer.app.live import start_live
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.live import Dashboard, SourceState
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ, AudioBlock, VideoFrame
 from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.domain.setup import FacesSeen, LiveChoice, SelfTestResult, SoundVerdict
 from classroom_analyzer.errors import ClassroomAnalyzerError, UsageError
 from classroom_analyzer.models.store import ModelStore
@@ -32,6 +33,7 @@ from classroom_analyzer.models.store import ModelStore
 if TYPE_CHECKING:
     from classroom_analyzer.pipeline.live import LiveLesson
     from classroom_analyzer.sources.protocol import LivePictures, LiveSound
+    from classroom_analyzer.sources.shared_pictures import PictureChannel
 
 __all__ = ["FaceCounter", "PicturePreview", "SelfTest", "SoundPreview", "level_dbfs", "sound_verdict"]
 
@@ -113,22 +115,16 @@ class PicturePreview:
     """A camera, window or screen that is looked at; ``PictureTrial`` of the window.
 
     Args:
-        pictures: Not started yet.
-        newest: Gives the newest picture for the eye, that was not given yet.
-        due: Gives the newest picture to search, that was not given yet.
+        pictures: Not started yet; puts its pictures into ``channel``.
+        channel: Its pictures; closed by ``stop``.
         counter: Makes what counts faces; called in the searching thread, because it loads a network.
     """
 
-    def __init__(
-        self,
-        pictures: LivePictures,
-        newest: Callable[[], VideoFrame | None],
-        due: Callable[[], VideoFrame | None],
-        counter: Callable[[], FaceCounter],
-    ) -> None:
+    def __init__(self, pictures: LivePictures, channel: PictureChannel, counter: Callable[[], FaceCounter]) -> None:
         self._pictures = pictures
-        self._newest = newest
-        self._due = due
+        self._channel = channel
+        self._newest = channel.preview.reader()
+        self._due = channel.due.reader()
         self._make_counter = counter
         self._faces: FacesSeen | None = None
         self._problem = ""
@@ -159,7 +155,7 @@ class PicturePreview:
 
     def picture(self) -> NDArray[np.uint8] | None:
         """Newest picture that was not given yet."""
-        frame = self._newest()
+        frame = self._newest.take()
         return frame.image if frame is not None else None
 
     def stop(self) -> None:
@@ -167,6 +163,7 @@ class PicturePreview:
         self._over.set()
         self._pictures.stop()
         self._thread.join()
+        self._channel.close()
 
     def _search(self) -> None:
         try:
@@ -175,7 +172,7 @@ class PicturePreview:
             self._problem = str(error)
             return
         while not self._over.wait(POLL_S):
-            frame = self._due()
+            frame = self._due.take()
             if frame is not None:
                 self._faces = counter.count(frame)
 
@@ -269,7 +266,7 @@ class SelfTest:
         self._request = request
         self._home = home
         self._listen = listen
-        self._cancelled = Event()
+        self._cancelled = CancelToken()
         self._lesson: LiveLesson | None = None
         self._closed_s = 0.0
         self._began_s = time.monotonic()
@@ -290,7 +287,7 @@ class SelfTest:
 
     def cancel(self) -> None:
         """End it early."""
-        self._cancelled.set()
+        self._cancelled.cancel()
 
     def wait(self) -> SelfTestResult:
         """Run to the end, or until ``cancel``; return what it gave. Nothing of it is left on the disk.
@@ -322,7 +319,7 @@ class SelfTest:
         trial.keep(LISTEN_S)
         try:
             until_s = time.monotonic() + 2 * LISTEN_S  # a sound server may take its time to begin
-            while trial.kept_s < LISTEN_S and time.monotonic() < until_s and not self._cancelled.is_set():
+            while trial.kept_s < LISTEN_S and time.monotonic() < until_s and not self._cancelled.cancelled:
                 trial.level_dbfs()
                 time.sleep(POLL_S)
             return sound_verdict(trial.kept)
@@ -334,18 +331,18 @@ class SelfTest:
         request = replace(
             live_request(self._choice, self._request), out=scratch, analysed_fps=SELF_TEST_FPS, teacher_voice=None
         )
-        sources: LiveSources = replace(
-            live_sources(replace(self._choice, chat=None, attendance=None)),
+        sources = replace(
+            live_sources(replace(self._choice, chat=None, attendance=None, record=False)),
             chat_by_hand=False,
             duration_s=self.duration_s - self._listening_s,
             name="self-test",
         )
-        lesson = self._lesson = start_live(sources, request, self._home)
+        lesson = self._lesson = start_live(sources, request, self._home, self._cancelled)
         problem = ""
         while not (board := lesson.dashboard()).finished:
             self._closed_s = float(board.t_s)
             problem = _trouble(board)
-            if self._cancelled.is_set():
+            if self._cancelled.cancelled:
                 lesson.stop()
             time.sleep(POLL_S)
         summary = lesson.wait()

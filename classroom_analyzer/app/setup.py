@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -10,9 +13,10 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.app.choices import choices_from, with_choices, with_live
+from classroom_analyzer.app.choices import choices_from, live_sources, with_choices, with_live
 from classroom_analyzer.app.preflight import FACES_PER_S, FaceCounter, PicturePreview, SelfTest, SoundPreview
 from classroom_analyzer.app.request import LessonRequest, ModelChoice
+from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.policy import PolicyGrant
 from classroom_analyzer.domain.progress import CancelToken, Progress
 from classroom_analyzer.domain.setup import (
@@ -21,10 +25,10 @@ from classroom_analyzer.domain.setup import (
     Notice,
     PackInfo,
     PictureChoice,
-    PictureKind,
+    ScreenArea,
     SetupChoices,
 )
-from classroom_analyzer.errors import DeviceUnavailableError, UsageError
+from classroom_analyzer.errors import UsageError
 from classroom_analyzer.models import assets
 from classroom_analyzer.models.catalogue import PACKS
 from classroom_analyzer.models.install import install
@@ -51,10 +55,12 @@ class DesktopSetup:
 
     Args:
         home: Folder of all state.
+        windows: Lists the titles of windows that can be looked at.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, windows: Callable[[], tuple[str, ...]] = tuple) -> None:
         self._home = home
+        self._windows = windows
 
     def choices(self) -> SetupChoices:
         """Return what was chosen last."""
@@ -77,40 +83,42 @@ class DesktopSetup:
 
     def devices(self) -> Devices:
         """List what is there now; a list that cannot be made is empty, with the reason."""
-        from classroom_analyzer.sources.devices import list_cameras, list_microphones
+        from classroom_analyzer.app.device_list import list_devices
 
-        problem = ""
-        microphones: tuple[str, ...] = ()
-        try:
-            microphones = tuple(dict.fromkeys(microphone.name for microphone in list_microphones()))
-        except DeviceUnavailableError as error:
-            problem = str(error)
+        found = list_devices()
         return Devices(
-            cameras=tuple(camera.name for camera in list_cameras()),
-            microphones=microphones,
-            problem=problem,
+            cameras=tuple(camera.name for camera in found.cameras),
+            microphones=tuple(dict.fromkeys(microphone.name for microphone in found.microphones)),
+            call_sounds=tuple(dict.fromkeys(sound.name for sound in found.call_sounds)),
+            windows=self._windows(),
+            screens=tuple(
+                ScreenArea(str(screen.number), (screen.x, screen.y, screen.w, screen.h)) for screen in found.screens
+            ),
+            problem=" ".join(found.problems),
+            camera_blocked=any(_is_blocked(camera.number) for camera in found.cameras),
         )
 
     def open_picture(self, choice: PictureChoice) -> PicturePreview:
         """Begin to look."""
+        from classroom_analyzer.app.live_devices import LiveDevices
         from classroom_analyzer.pipeline.clock import LessonClock
-        from classroom_analyzer.pipeline.feeds import PictureSlots
-        from classroom_analyzer.sources.camera import Camera
-        from classroom_analyzer.sources.capture import CameraThread
-        from classroom_analyzer.sources.screen import ScreenRegion
+        from classroom_analyzer.sources.shared_pictures import PictureChannel
 
-        device = ScreenRegion(*choice.region) if choice.kind is PictureKind.SCREEN else Camera(choice.address)
-        slots = PictureSlots(FACES_PER_S)
-        pictures = CameraThread(device, LessonClock().now_ns, slots)
+        channel = PictureChannel.create(FACES_PER_S)
+        devices = LiveDevices(live_sources(LiveChoice(choice)), frozenset({Modality.VISION}))
+        pictures = devices.feeds(LessonClock(), channel, FACES_PER_S).pictures
+        if pictures is None:
+            channel.close()
+            raise UsageError(f"{choice.text} is no source of pictures")
         detector = load_settings(self._home).face_detector
-        return PicturePreview(pictures, slots.preview.take, slots.take, lambda: FaceCounter(self._home, detector))
+        return PicturePreview(pictures, channel, lambda: FaceCounter(self._home, detector))
 
     def open_sound(self, name: str, *, call_sound: bool = False) -> SoundPreview:
         """Begin to listen."""
         from classroom_analyzer.pipeline.clock import LessonClock
-        from classroom_analyzer.sources.microphone import MicrophoneThread
+        from classroom_analyzer.sources.microphone_child import MicrophoneChild
 
-        return SoundPreview(MicrophoneThread(name or None, LessonClock().now_ns))
+        return SoundPreview(MicrophoneChild(name or None, LessonClock().origin_ns, call_sound=call_sound))
 
     def self_test(self, choices: SetupChoices) -> SelfTest:
         """Begin a trial lesson of ten seconds in a scratch folder.
@@ -200,3 +208,9 @@ class DesktopSetup:
         path = self._home / "voice" / f"teacher{SUFFIX}"
         seal_voice(path, trial.kept, wrapping)
         return path
+
+
+def _is_blocked(camera: int) -> bool:
+    """Whether this account may not open a camera that is there; only Linux says so by the device's rights."""
+    node = Path(f"/dev/video{camera}")
+    return sys.platform == "linux" and node.exists() and not os.access(node, os.R_OK | os.W_OK)

@@ -80,7 +80,7 @@ class ScreenArea:
     """A screen.
 
     Attributes:
-        name: As people know it.
+        name: Its number, or as people know it.
         region: ``(x, y, width, height)`` in pixels of all screens joined.
     """
 

@@ -113,7 +113,11 @@ class PictureField(QWidget):
         for title in self._devices.windows:
             self._offer(PictureKind.WINDOW, title, self.tr("Window: {title}").format(title=visible_text(title)))
         for screen in self._devices.screens:
-            self._offer(PictureKind.SCREEN, ",".join(map(str, screen.region)), visible_text(screen.name))
+            self._offer(
+                PictureKind.SCREEN,
+                ",".join(map(str, screen.region)),
+                self.tr("Screen {name}").format(name=visible_text(screen.name)),
+            )
         self.box.addItem(self.tr("Camera at a web address…"), _ADDRESS)
         self.box.addItem(self.tr("Part of the screen…"), _REGION)
         self.box.addItem(self.tr("No picture"), None)

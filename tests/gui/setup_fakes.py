@@ -32,7 +32,7 @@ DEVICES = Devices(
     microphones=("Built-in microphone", "Headset"),
     call_sounds=("Speakers of the call",),
     windows=("Lesson 7b – Call",),
-    screens=(ScreenArea("Screen 1", (0, 0, 1920, 1080)),),
+    screens=(ScreenArea("1", (0, 0, 1920, 1080)),),
 )
 
 

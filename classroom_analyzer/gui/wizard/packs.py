@@ -35,7 +35,7 @@ class _Pack(QFrame):
 
     def __init__(self, pack: PackInfo) -> None:
         super().__init__()
-        self.setObjectName("tile")
+        self.setObjectName("choice")
         size_mb = f"{pack.size_bytes / 1e6:.1f}"
         name = role_text(pack.role)
         about = self.tr("{origin}, licence {licence}, {size} MB").format(
@@ -51,15 +51,16 @@ class _Pack(QFrame):
         row = FlowLayout(spacing_px=SPACE_PX)
         for widget in (self.state, self.file_button, self.download_button):
             row.addWidget(widget)
-        self.state.setVisible(pack.installed)
-        self.file_button.setVisible(not pack.installed)
-        self.download_button.setVisible(not pack.installed)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_PX, SPACE_PX, SPACE_PX, SPACE_PX)
         column.setSpacing(SPACE_PX // 2)
         column.addWidget(label(name, Role.BODY, wrap=True))
         column.addWidget(label(visible_text(about), Role.CAPTION, wrap=True))
         column.addLayout(row)
+        # Only now: what is shown before it has a parent is a window of its own.
+        self.state.setVisible(pack.installed)
+        self.file_button.setVisible(not pack.installed)
+        self.download_button.setVisible(not pack.installed)
 
 
 class Packs(QWidget):

@@ -50,9 +50,11 @@ class WizardPage(QWidget):
 
     Signals:
         changed: ``complete`` may have another value.
+        satisfied: What the page is for is done; the keyboard goes to Next.
     """
 
     changed = Signal()
+    satisfied = Signal()
 
     def __init__(self, context: WizardContext) -> None:
         super().__init__()

@@ -123,9 +123,9 @@ class PicturePage(WizardPage):
         if self.context.first_run and not self._listed and self.field.choice is None and devices.cameras:
             self.field.choose_first()
         self._listed = True
+        self._reopen()
         if devices.camera_blocked:
             self.trouble.show_denied()
-        self._reopen()
 
     def _failed(self, error: ClassroomAnalyzerError) -> None:
         self.faces.clear()

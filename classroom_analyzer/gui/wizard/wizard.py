@@ -146,6 +146,7 @@ class Wizard(QDialog):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setWidget(page)
             page.changed.connect(self._update)
+            page.satisfied.connect(self._focus_next)
             self._stack.addWidget(area)
         self._error = label("", Role.BODY, wrap=True)
         self._error.hide()
@@ -161,6 +162,7 @@ class Wizard(QDialog):
         column.addWidget(self._error)
         column.addLayout(self._make_buttons())
         self._column.addWidget(self._frame)
+        self.next_button.setDefault(True)  # Enter goes on; only a button inside the dialog can be that
         self._turn(self._index)
 
     def _make_buttons(self) -> QHBoxLayout:
@@ -168,7 +170,6 @@ class Wizard(QDialog):
         self.back_button = self._button(self.tr("Back"), self.go_back)
         self.next_button = self._button(self.tr("Next"), self.go_next)
         self.next_button.setProperty("primary", True)
-        self.next_button.setDefault(True)
         row = QHBoxLayout()
         row.setSpacing(SPACE_PX)
         row.addWidget(self.skip_button)
@@ -208,6 +209,9 @@ class Wizard(QDialog):
         field = self.page.first_field()
         if field is not None:
             field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _focus_next(self) -> None:
+        self.next_button.setFocus()
 
     def _update(self) -> None:
         self.next_button.setEnabled(self.page.complete)
