@@ -75,12 +75,22 @@ class PulseRig:
     ) -> None:
         self._stack.close()
 
-    def play(self, sound: Path) -> subprocess.Popen[bytes]:
-        """Begin to play a sound file into the sink."""
-        return subprocess.Popen(["paplay", f"--device={self.sink}", str(sound)])
+    def play(self, sound: Path, sink: str | None = None) -> subprocess.Popen[bytes]:
+        """Begin to play a sound file into the sink, or into another one."""
+        return subprocess.Popen(["paplay", f"--device={sink or self.sink}", str(sound)])
+
+    def load(self, module: str) -> str:
+        """Load a module with its arguments; return its number."""
+        return subprocess.run(
+            ["pactl", "load-module", *module.split()], check=True, stdout=subprocess.PIPE, text=True
+        ).stdout.strip()
+
+    def unload(self, number: str) -> None:
+        """Unload one module."""
+        subprocess.run(["pactl", "unload-module", number], check=True)
 
     def unload_sink(self) -> None:
-        """Take the microphone away."""
+        """Take the microphone away, and every other null sink."""
         subprocess.run(["pactl", "unload-module", "module-null-sink"], check=True)
 
     def freeze(self) -> None:
