@@ -67,7 +67,8 @@ class MjpegRig:
     Below their bars all pictures are ``picture`` where one is given.
 
     ``normal`` sends pictures; ``stall`` keeps connections open and sends nothing; ``close`` ends connections at once;
-    ``repeat`` sends the newest picture again and again, byte by byte the same; ``garbage`` and ``huge`` send parts that
+    ``repeat`` sends the newest picture again and again, byte by byte the same; ``noisy`` a still with the noise of a
+    sensor; ``garbage`` and ``huge`` send parts that
     are no pictures and parts that are far too large; ``slow`` takes 1.5 s to send one picture.
     ``close_port`` and ``open_port`` take the whole server away and bring it back at the same address.
     """
@@ -168,6 +169,8 @@ class MjpegRig:
             request.wfile.write(_part(self._next()))
         elif mode == "repeat":
             request.wfile.write(_part(self._newest or self._next()))
+        elif mode == "noisy":
+            request.wfile.write(_part(self._noisy(turn)))
         elif mode == "garbage":
             request.wfile.write(_garbage(turn))
         elif mode == "huge":
@@ -188,6 +191,11 @@ class MjpegRig:
         request.send_header("Content-Length", str(len(jpeg)))
         request.end_headers()
         request.wfile.write(jpeg)
+
+    def _noisy(self, turn: int) -> bytes:
+        still = cv2.imdecode(np.frombuffer(self._newest or self._next(), np.uint8), cv2.IMREAD_COLOR)
+        noise = np.random.default_rng(turn).integers(-3, 4, still.shape)
+        return cv2.imencode(".jpg", np.clip(still + noise, 0, 255).astype(np.uint8))[1].tobytes()
 
     def _next(self) -> bytes:
         good, jpeg = cv2.imencode(".jpg", draw_number(self.sent, self.picture), [cv2.IMWRITE_JPEG_QUALITY, 90])
