@@ -100,4 +100,5 @@ def live_request(choice: LiveChoice, request: LessonRequest) -> LessonRequest:
         class_size=choice.class_size,
         teacher_voice=str(choice.teacher_voice) if choice.teacher_voice is not None else None,
         excluded_seats=choice.excluded_seats,
+        attested=choice.attested,
     )

@@ -43,6 +43,8 @@ def create_writer(
         class_name=request.class_name,
     )
     writer = LessonWriter.create(request.out, stem, meta, KeySource.from_environment())
+    if request.attested:
+        writer.audit("attested", what="consent" if request.grant.policy.allows_estimate else "notice")
     if request.excluded_seats:
         writer.audit("seats excluded", seats=",".join(str(seat) for seat in sorted(request.excluded_seats)))
     return writer

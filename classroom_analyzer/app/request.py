@@ -86,6 +86,8 @@ class LessonRequest:
         excluded_seats: Seats that are masked and left out.
         teacher_voice: Sample of the teacher's voice: a sound file, or ``FROM-TO`` in seconds of the recording.
         class_name: Name of the class, clean; joins its lessons and finds its calibration. None without one.
+        attested: Whether the teacher said in the window that those concerned were told, or agreed where the policy
+            needs that; goes to the audit log.
     """
 
     grant: PolicyGrant
@@ -98,3 +100,4 @@ class LessonRequest:
     excluded_seats: frozenset[int] = frozenset()
     teacher_voice: str | None = None
     class_name: str | None = None
+    attested: bool = False

@@ -138,6 +138,7 @@ class LiveChoice:
         screen_faces_class: Whether the class can see this computer's screen.
         calibration: Whether the line is hidden so that the teacher's marks are blind.
         excluded_seats: Seats that are masked from the start.
+        attested: Whether the teacher said that those concerned were told, or agreed where the policy needs that.
     """
 
     picture: PictureChoice | None = None
@@ -152,6 +153,7 @@ class LiveChoice:
     screen_faces_class: bool = False
     calibration: bool = False
     excluded_seats: frozenset[int] = frozenset()
+    attested: bool = False
 
     @property
     def can_start(self) -> bool:

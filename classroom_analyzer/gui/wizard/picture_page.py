@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from classroom_analyzer.domain.live import Preview, SourceState
 from classroom_analyzer.domain.setup import Devices, FacesSeen, SetupChoices
 from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.gui.background import Background
 from classroom_analyzer.gui.cards import label
+from classroom_analyzer.gui.check_line import CheckLine
 from classroom_analyzer.gui.lessons import PictureTrial
 from classroom_analyzer.gui.permissions import Access, ask
 from classroom_analyzer.gui.preview import PreviewView
@@ -61,15 +62,14 @@ class PicturePage(WizardPage):
         self.preview.setAccessibleName(self.tr("Picture of the source"))
         self.preview.setFixedHeight(_PREVIEW_HEIGHT_PX)
         self.faces = label("", Role.BODY, wrap=True)
-        self.screen_box = QCheckBox(self.tr("The screen of this computer faces the class"))
-        self.screen_box.setAccessibleName(self.screen_box.text())
-        self.screen_box.setAccessibleDescription(self.tr("Lessons then start with the lamp and the notice only."))
+        self.screen_box = CheckLine(
+            self.tr("The screen of this computer faces the class: start lessons with the lamp and the notice only")
+        )
         self.column.addLayout(row)
         self.column.addWidget(self.trouble)
         self.column.addWidget(self.preview)
         self.column.addWidget(self.faces)
         self.column.addWidget(self.screen_box)
-        self.column.addWidget(label(self.screen_box.accessibleDescription(), Role.CAPTION, wrap=True))
         self.column.addStretch(1)
         self.field.changed.connect(self._reopen)
         self._timer = QTimer(self, interval=_POLL_MS)
