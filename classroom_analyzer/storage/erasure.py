@@ -1,13 +1,19 @@
-"""Erases one person of a lesson by destroying the key of their records."""
+"""Erases people, kinds of records or whole lessons by destroying their keys."""
 
 from __future__ import annotations
 
+import os
+import sqlite3
+from collections.abc import Collection
 from pathlib import Path
 
+from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError
 from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase
 
-__all__ = ["erase_scope"]
+__all__ = ["destroy_keys", "erase_scope", "erase_scopes"]
+
+_CHUNK_BYTES = 1 << 20
 
 
 def erase_scope(folder: Path, scope: str) -> bool:
@@ -42,3 +48,71 @@ def erase_scope(folder: Path, scope: str) -> bool:
     finally:
         database.close()
     return erased
+
+
+def erase_scopes(folder: Path, kinds: Collection[str], *, why: str) -> int:
+    """Make all records of whole kinds unreadable for ever; nobody's key is needed for it.
+
+    Args:
+        folder: The lesson folder; nobody writes to it.
+        kinds: ``seat``, ``participant``, ``speech`` or ``media``.
+        why: For the audit log.
+
+    Returns:
+        How many keys were destroyed.
+
+    Raises:
+        OutputNotWritableError: The lesson cannot be written, or another program holds it: run it again.
+        LessonDamagedError: Its database cannot be read.
+    """
+    database = LessonDatabase(folder / DATABASE_NAME)
+    try:
+        with database.durable() as connection:
+            scopes = [row[0] for row in connection.execute("SELECT scope FROM keys")]
+            gone = [scope for scope in scopes if scope.partition(":")[0] in kinds]
+            for scope in gone:
+                connection.execute("DELETE FROM keys WHERE scope = ?", (scope,))
+            if gone:
+                audit.append(connection, "erased", {"kinds": ",".join(sorted(kinds)), "keys": len(gone), "why": why})
+        database.shrink()
+    finally:
+        database.close()
+    return len(gone)
+
+
+def destroy_keys(folder: Path) -> None:
+    """Make everything sealed in a lesson unreadable for ever, before its folder is removed.
+
+    Of a database that cannot be opened, or on a disk too full to rewrite it, the file is overwritten instead.
+
+    Raises:
+        OutputNotWritableError: It cannot be written at all.
+    """
+    path = folder / DATABASE_NAME
+    try:
+        if path.is_file():
+            database = LessonDatabase(path)
+            try:
+                with database.durable() as connection:
+                    connection.execute("DELETE FROM keys")
+                    connection.execute("DELETE FROM vault")
+                database.shrink()
+            finally:
+                database.close()
+    except (LessonDamagedError, OutputNotWritableError, sqlite3.DatabaseError):
+        for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal"):
+            _overwrite(folder / name)
+
+
+def _overwrite(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+        with path.open("rb+") as file:
+            for start in range(0, size, _CHUNK_BYTES):
+                file.write(bytes(min(_CHUNK_BYTES, size - start)))
+            file.flush()
+            os.fsync(file.fileno())
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise OutputNotWritableError(path, error.strerror or str(error)) from error

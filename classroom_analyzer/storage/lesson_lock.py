@@ -1,4 +1,4 @@
-"""Tells a lesson that is being recorded from one whose program was killed: the system lets go of a dead program's lock."""
+"""Tells a running lesson from one whose program was killed: the system lets go of a dead program's lock."""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -167,7 +168,7 @@ class LessonReader:
         """
         with reading(self.folder / DATABASE_NAME) as connection:
             rows = connection.execute("SELECT id, t_s, sealed FROM markers ORDER BY id").fetchall()
-            vault = Vault.unlock(connection, self._key_source) if self._key_source is not None else None
+            vault = self._unlocked(connection) if self._key_source is not None else None
             notes = [
                 vault.open(LESSON_SCOPE, "marker", number, sealed) if vault is not None and sealed is not None else None
                 for number, _, sealed in rows
@@ -220,4 +221,8 @@ class LessonReader:
     @contextmanager
     def _vault(self) -> Iterator[tuple[Any, Vault | None]]:
         with reading(self.folder / DATABASE_NAME) as connection:
-            yield connection, Vault.unlock(connection, self._key_source)
+            yield connection, self._unlocked(connection)
+
+    def _unlocked(self, connection: sqlite3.Connection) -> Vault | None:
+        # Of a lesson that was recovered all that can be opened is shown.
+        return Vault.unlock(connection, self._key_source, lenient=self.meta.status is LessonStatus.RECOVERED)

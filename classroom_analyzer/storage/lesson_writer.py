@@ -154,9 +154,9 @@ class LessonWriter:
     def guard_disk(self) -> DiskGuard:
         """Hold back a reserve, and let no disk end the lesson from now on: for a live lesson.
 
-        A full disk gets the reserve. When that does not help, ``commit`` raises no more: rows wait in memory, ``trouble``
-        says so, and every commit tries again. Markers, labels and audit entries still raise when they are not on the
-        disk. A lesson that went through this says so in its warnings, and is incomplete when rows were lost.
+        A full disk gets the reserve. When that does not help, ``commit`` raises no more: rows wait in memory,
+        ``trouble`` says so, and every commit tries again. Markers, labels and audit entries still raise when they are
+        not on the disk. A lesson that went through this says so in its warnings, and is incomplete when rows were lost.
 
         Returns:
             The guard, the same one at each call.

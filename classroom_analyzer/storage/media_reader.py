@@ -1,4 +1,4 @@
-"""Reads the raw recording of a lesson: each segment as a seekable file of clear bytes that are never written to a disk."""
+"""Reads the raw recording of a lesson: each segment as a seekable file of clear bytes that no disk ever sees."""
 
 from __future__ import annotations
 

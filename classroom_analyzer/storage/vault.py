@@ -1,9 +1,9 @@
 """Encrypted records of a lesson: AES-256-GCM under one data key per scope, so that erasing is deleting one row.
 
 Scopes are ``lesson``, ``participant:P01``, ``seat:3``, ``speech`` (words of nobody known) and ``media:0`` (a segment of
-the recording, whose records have a form of their own: ``media_records``). The data keys lie in the table ``keys``, each wrapped by the key of the OS keyring or passphrase. A record is a 4-byte big-endian length, a
-12-byte random nonce and the ciphertext with its tag; scope, kind and index are authenticated with it, so that a record
-cannot pass for another one.
+the recording, whose records have a form of their own: ``media_records``). The data keys lie in the table ``keys``, each
+wrapped by the key of the OS keyring or passphrase. A record is a 4-byte big-endian length, a 12-byte random nonce and
+the ciphertext with its tag; scope, kind and index are authenticated with it, so that a record cannot pass for another.
 AES-GCM: NIST SP 800-38D.
 """
 
@@ -53,10 +53,12 @@ class Vault:
     Args:
         connection: The lesson's database, holding the tables of the schema.
         wrapping: The key that wraps its data keys.
+        lenient: Take damaged records for erased ones: for a lesson of which only a part could be saved.
     """
 
-    def __init__(self, connection: sqlite3.Connection, wrapping: WrappingKey) -> None:
+    def __init__(self, connection: sqlite3.Connection, wrapping: WrappingKey, *, lenient: bool = False) -> None:
         self._connection = connection
+        self._lenient = lenient
         self._wrapping = AESGCM(wrapping.key)
         self._ciphers: dict[str, AESGCM] = {}
 
@@ -72,7 +74,7 @@ class Vault:
         return vault
 
     @classmethod
-    def unlock(cls, connection: sqlite3.Connection, source: KeySource | None) -> Vault | None:
+    def unlock(cls, connection: sqlite3.Connection, source: KeySource | None, *, lenient: bool = False) -> Vault | None:
         """Open the vault of a lesson; None when the lesson was made without one.
 
         Raises:
@@ -84,7 +86,7 @@ class Vault:
         if source is None:
             raise VaultLockedError
         kind, salt, proof = row
-        vault = cls(connection, source.for_lesson(kind, salt))
+        vault = cls(connection, source.for_lesson(kind, salt), lenient=lenient)
         try:
             vault._wrapping.decrypt(proof[:NONCE_BYTES], proof[NONCE_BYTES:], b"proof")
         except (InvalidTag, ValueError) as error:
@@ -118,6 +120,14 @@ class Vault:
         """
         if scope not in self._ciphers and not self.holds(scope):
             return None
+        try:
+            return self._open(scope, kind, index, record)
+        except LessonDamagedError:
+            if self._lenient:
+                return None
+            raise
+
+    def _open(self, scope: str, kind: str, index: int, record: bytes) -> bytes:
         if len(record) < _LENGTH.size + NONCE_BYTES + TAG_BYTES or _LENGTH.unpack_from(record)[0] != len(record) - 4:
             raise LessonDamagedError(f"{kind} record {index}", "it is cut short; restore the lesson from a copy")
         nonce, sealed = record[4 : 4 + NONCE_BYTES], record[4 + NONCE_BYTES :]
