@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from classroom_analyzer.app.live_sources import LiveSources
 from classroom_analyzer.domain.modality import Modality
-from classroom_analyzer.errors import DeviceUnavailableError
 from classroom_analyzer.pipeline.clock import LessonClock
 from classroom_analyzer.pipeline.feeds import LiveFeeds
 from classroom_analyzer.sources.shared_pictures import PictureChannel
@@ -35,24 +34,25 @@ class LiveDevices:
         self._hears = Modality.AUDIO in available
 
     def check(self) -> None:
-        """Open the camera once and look for the microphones, so that a wrong name is an error at once.
+        """Open all devices once, so that a wrong name is an error at once.
 
         Raises:
             DeviceUnavailableError: One of them is not there or does not answer.
         """
-        if self._hears:
-            _check_microphone(self._sources.microphone or "")
-        if self._sees:
-            from classroom_analyzer.sources.camera_child import CameraChild
+        from classroom_analyzer.sources.camera_child import CameraChild
+        from classroom_analyzer.sources.microphone_child import MicrophoneChild
 
-            channel = PictureChannel.create(TRIAL_RATE_HZ)
-            camera = CameraChild(self._picture_device(), time.monotonic_ns(), channel, rate_hz=TRIAL_RATE_HZ)
-            try:
-                camera.start()
-                camera.wait_open(OPEN_WITHIN_S)
-            finally:
-                camera.stop()
-                channel.close()
+        with ExitStack() as after:
+            channel = None
+            if self._sees:
+                channel = PictureChannel.create(TRIAL_RATE_HZ)
+                after.callback(channel.close)
+            feeds = self.feeds(LessonClock(), channel, TRIAL_RATE_HZ)
+            after.callback(feeds.stop)
+            feeds.start()
+            for device in (feeds.pictures, feeds.sound, feeds.call_sound):
+                if isinstance(device, CameraChild | MicrophoneChild):
+                    device.wait_open(OPEN_WITHIN_S)
 
     def feeds(self, clock: LessonClock, channel: PictureChannel | None, rate_hz: float | None) -> LiveFeeds:
         """Return the devices, not started yet.
@@ -83,11 +83,3 @@ class LiveDevices:
         from classroom_analyzer.sources.camera import Camera
 
         return Camera(self._sources.camera or 0)
-
-
-def _check_microphone(name: str) -> None:
-    from classroom_analyzer.sources.devices import list_microphones
-
-    there = [microphone.name for microphone in list_microphones()]
-    if not any(known.casefold().startswith(name.casefold()) for known in there):
-        raise DeviceUnavailableError(name or "the default microphone", "there is no such microphone", tuple(there))
