@@ -138,6 +138,7 @@ def recover(path: Path) -> Path:
     """
     meta = read_meta(path)
     if meta.status is not LessonStatus.RECORDING:
+        (path / ATTEMPTS_NAME).unlink(missing_ok=True)  # of a try that was killed in its very last step
         return path
     try:
         lock = LessonLock(path)
