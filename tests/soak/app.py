@@ -115,7 +115,8 @@ def main(camera: str, seconds: int, busy: bool, out: str) -> None:
         collector.close()
     finally:
         session.stop()
-    counters = LessonReader.open(Path(session.wait(5).lesson)).counters()
+    summary = session.wait(5)
+    counters = LessonReader.open(Path(summary.lesson)).counters()
     analysed = counters.get("analysed_vision")
     figures = Figures(
         seconds=seconds,
@@ -131,6 +132,7 @@ def main(camera: str, seconds: int, busy: bool, out: str) -> None:
         sent=run.sent[-1],
         counters=counters,
         dropped_shown=run.dropped,
+        warnings=list(summary.warnings),
         processes=run.processes,
         cpu_cores=run.cpu_s / took_s,
     )

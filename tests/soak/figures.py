@@ -28,6 +28,7 @@ class Figures:
         sent: Pictures that the camera sent.
         counters: The lesson's quality table.
         dropped_shown: Dropped pictures as the window showed them last.
+        warnings: What the lesson says went wrong.
         processes: Processes of the app at the end.
         cpu_cores: Processor time of all of them by the length of the run.
     """
@@ -45,6 +46,7 @@ class Figures:
     sent: int
     counters: dict[str, int]
     dropped_shown: int
+    warnings: list[str]
     processes: int
     cpu_cores: float
 
