@@ -105,7 +105,7 @@ def read_attempts(path: Path) -> Attempts:
 
 
 def committed_s(path: Path) -> float | None:
-    """How many seconds of a cut-off lesson are in its database, which is not written to; None when it cannot be told."""
+    """How many seconds of a cut-off lesson are in its database, which is not written to; None when untold."""
     uri = f"{(path / DATABASE_NAME).resolve().as_uri()}?mode=ro"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:

@@ -24,6 +24,7 @@ __all__ = [
     "INDICATORS_NAME",
     "INDICATOR_SCHEMA",
     "SEATS_NAME",
+    "SEATS_NONE",
     "SEAT_SCHEMA",
     "read_class_table",
     "read_seats",
@@ -59,6 +60,7 @@ SEAT_SCHEMA = pl.Schema(
 )
 CHUNK_ROWS = 20_000  # rows that stand as Python objects at one time
 _SEATS_MAGIC = b"CASEATS1"
+SEATS_NONE = _SEATS_MAGIC  # a file of no seats
 _SEAT_NUMBER = struct.Struct(">I")
 _SEAT_TABLE = "table"  # kind of the vault's record that holds one seat's file
 _SEAT_SECOND = "second"

@@ -1,0 +1,105 @@
+"""Deletes what a lesson keeps beyond its time: keys first, so that no copy can be read, then the files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError
+from classroom_analyzer.storage import audit
+from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase, reading
+from classroom_analyzer.storage.erasure import erase_scopes
+from classroom_analyzer.storage.media_records import MEDIA_NAME
+from classroom_analyzer.storage.recovery import BEFORE_NAME
+from classroom_analyzer.storage.tables import SEATS_NAME, SEATS_NONE
+
+__all__ = ["delete_media", "delete_rows", "has_media", "has_rows"]
+
+ROW_KINDS = ("seat", "participant", "speech")
+
+
+def has_media(folder: Path) -> bool:
+    """Whether picture or sound of a lesson is kept."""
+    media = folder / MEDIA_NAME
+    return media.is_dir() and any(media.iterdir())
+
+
+def has_rows(folder: Path) -> bool:
+    """Whether anything about single people is kept: seat rows, chat text, spoken words.
+
+    Raises:
+        LessonDamagedError: The database cannot be read.
+    """
+    with reading(folder / DATABASE_NAME) as connection:
+        return any(scope.partition(":")[0] in ROW_KINDS for (scope,) in connection.execute("SELECT scope FROM keys"))
+
+
+def delete_media(folder: Path, *, why: str) -> int:
+    """Delete picture and sound of a lesson that nobody writes to.
+
+    Args:
+        folder: The lesson folder.
+        why: For the audit log, for example ``checked``.
+
+    Returns:
+        Bytes of files deleted; running it again deletes what an interrupted run left.
+
+    Raises:
+        OutputNotWritableError: The lesson cannot be written, or another program holds it: run it again.
+    """
+    media = folder / MEDIA_NAME
+    if not media.is_dir():
+        return 0
+    files = [path for path in media.rglob("*") if path.is_file()]
+    freed = sum(path.stat().st_size for path in files)
+    damaged = False
+    try:
+        erase_scopes(folder, ("media",), why=why)
+    except LessonDamagedError:  # where there is no key table to be read, the files are all there is to delete
+        damaged = True
+    _remove(media)
+    # Of a lesson that was salvaged the damaged database still holds the wrapped keys.
+    _remove(folder / BEFORE_NAME)
+    if files and not damaged:
+        audit.record(folder, "media deleted", files=len(files), bytes=freed, why=why)
+    return freed
+
+
+def delete_rows(folder: Path, *, why: str) -> int:
+    """Delete rows about single people of a lesson nobody writes to: seats, chat text, spoken words; class rows stay.
+
+    Returns:
+        How many keys were destroyed.
+
+    Raises:
+        OutputNotWritableError: The lesson cannot be written, or another program holds it: run it again.
+        LessonDamagedError: Its database cannot be read.
+    """
+    destroyed = erase_scopes(folder, ROW_KINDS, why=why)
+    _remove(folder / BEFORE_NAME)
+    if not destroyed:
+        return 0
+    database = LessonDatabase(folder / DATABASE_NAME)
+    try:
+        with database.durable() as connection:
+            connection.execute("DELETE FROM spool_seats")
+            connection.execute("DELETE FROM labels WHERE seat IS NOT NULL")
+            connection.execute("UPDATE chat SET sealed = NULL, participant = NULL")
+            there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'utterances'").fetchone()
+            if there is not None:  # lessons made before there were transcripts have no such table
+                connection.execute("UPDATE utterances SET sealed = NULL, speaker = NULL")
+        database.shrink()
+    finally:
+        database.close()
+    seats = folder / SEATS_NAME
+    if seats.is_file():
+        seats.write_bytes(SEATS_NONE)
+    return destroyed
+
+
+def _remove(folder: Path) -> None:
+    try:
+        if folder.is_dir():
+            shutil.rmtree(folder)
+    except OSError as error:
+        raise OutputNotWritableError(folder, error.strerror or str(error)) from error
