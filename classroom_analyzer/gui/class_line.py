@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-import math
-
-import numpy as np
-import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QResizeEvent, QTransform
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.estimates import ClassEstimate
 from classroom_analyzer.gui.cards import Card, label
-from classroom_analyzer.gui.class_series import ClassHistory, ClassSeries, shown_range_s
+from classroom_analyzer.gui.class_plot import LINE_PX, ClassPlot, band_brush, coverage_brush
+from classroom_analyzer.gui.class_series import ClassHistory, ClassSeries
+from classroom_analyzer.gui.flow import FlowLayout
+from classroom_analyzer.gui.marks import Mark
 from classroom_analyzer.gui.sentences import badge_text, class_sentence, phase_name, small_group_note, status_text
-from classroom_analyzer.gui.text import clock_text, plain
-from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme, set_role
+from classroom_analyzer.gui.strips import AXIS_PX
+from classroom_analyzer.gui.text import clock_text, escaped_tooltip
+from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
 
 __all__ = ["ClassLine"]
-
-_AXIS_PX = 44  # same for both plots, so that their times stand under each other
-_COVERAGE_PX = 26
-_LINE_PX = 2  # a smooth line of 600 points may be two wide
-_TICK_S = 60
-_SHORT_S = 180  # up to here there is a time every half minute
-
-
-class _TimeAxis(pg.AxisItem):  # type: ignore[misc]
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        return [clock_text(v) if v >= 0 else "" for v in values]
 
 
 class _Swatch(QWidget):
@@ -46,7 +35,7 @@ class _Swatch(QWidget):
         tokens = self._theme.tokens
         area = QRectF(0, 1, 22, 10)
         if self._kind == "line":
-            painter.setPen(QPen(QColor(tokens.class_line), _LINE_PX))
+            painter.setPen(QPen(QColor(tokens.class_line), LINE_PX))
             painter.drawLine(0, 6, 22, 6)
         elif self._kind == "band":
             painter.fillRect(area, band_brush(self._theme))
@@ -57,22 +46,19 @@ class _Swatch(QWidget):
             painter.fillRect(area, coverage_brush(self._theme))
 
 
-def band_brush(theme: Theme) -> QBrush:
-    """Hatching: the range comes from models that disagree, not from measured errors."""
-    colour = QColor(theme.tokens.class_line)
-    colour.setAlpha(110)
-    return QBrush(colour, Qt.BrushStyle.BDiagPattern)
-
-
-def coverage_brush(theme: Theme) -> QBrush:
-    """Fill of the coverage strip."""
-    colour = QColor(theme.tokens.muted)
-    colour.setAlpha(130)
-    return QBrush(colour)
-
-
 class ClassLine(Card):
-    """Plot, legend and sentence."""
+    """Plot, legend and sentence; nothing is drawn while nobody can see it.
+
+    Attributes:
+        plot: The drawing.
+        badge: How far the line was validated.
+        why: Asks about the second under the cursor, or the newest.
+
+    Signals:
+        why_asked: A second of the lesson that the teacher asks about.
+    """
+
+    why_asked = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -81,48 +67,90 @@ class ClassLine(Card):
         self._theme = theme
         self._history = ClassHistory()
         self._estimates: tuple[ClassEstimate, ...] = ()
+        self._stale = False  # new rows that were not drawn
         self.series: ClassSeries = self._history.series()
         self._phase = label("", Role.MUTED)
         self._small_group = label("", Role.MUTED)
         self.badge = label(badge_text(()), Role.CAPTION)
         self.badge.setObjectName("badge")
-        self.header.addWidget(self._small_group)
-        self.header.addWidget(self._phase)
-        self.header.addWidget(self.badge)
+        self.why = QPushButton(self.tr("Why?"))
+        self.why.setAccessibleName(self.tr("Why the class line is where it is"))
+        escaped_tooltip(self.why, self.tr("Say what the line rests on; click the line to ask about any moment of it"))
+        self.why.clicked.connect(self.ask_why)
+        for widget in (self._small_group, self._phase, self.badge, self.why):
+            self.header.addWidget(widget)
+        self.plot = ClassPlot(theme, self.hover_text)
+        self.plot.picked.connect(self.why_asked)
         self._sentence = label("", Role.HEADING, wrap=True)
         self._sentence.setAccessibleName(self.tr("Class line in words"))
-        self._make_plots()
-        self.body.addWidget(self._graphics, 1)
-        self.body.addLayout(self._legend())
-        self.body.addWidget(self._sentence)
-        self._hover = plain(QLabel(self._graphics))
-        self._hover.setObjectName("hover")
-        set_role(self._hover, Role.CAPTION)
-        self._hover.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._hover.hide()
-        theme.changed.connect(self._colour)
-        self._colour()
+        self._shown = QWidget()
+        inside = QVBoxLayout(self._shown)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(SPACE_PX // 2)
+        inside.addWidget(self.plot, 1)
+        inside.addWidget(self._legend())
+        inside.addWidget(self._sentence)
+        self._hidden = label("", Role.MUTED, wrap=True)
+        self._hidden.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._hidden.hide()
+        self.body.addWidget(self._shown, 1)
+        self.body.addWidget(self._hidden, 1)
 
-    def show_estimates(self, estimates: tuple[ClassEstimate, ...]) -> None:
-        """Take the newest rows; redraws only when there are new ones."""
+    @property
+    def line_visible(self) -> bool:
+        """Whether the line is on the screen, as far as the window can tell."""
+        return self.plot.isVisible() and not self.window().isMinimized()
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the line is kept from the teacher."""
+        return not self._shown.isVisibleTo(self)
+
+    def set_hidden(self, hidden: bool, labels: int = 0) -> None:
+        """Keep the line from the teacher until the lesson is over, so that marks are blind.
+
+        Args:
+            hidden: Whether.
+            labels: How many marks of this lesson are in force.
+        """
+        self._shown.setVisible(not hidden)
+        self._hidden.setVisible(hidden)
+        for widget in (self.why, self._phase):
+            widget.setVisible(not hidden)
+        self._hidden.setText(
+            self.tr(
+                "Calibration lesson: the class line is hidden until the end, so that your marks are your own.\n"
+                "Press W when the class is with you and L when it is lost. Marks so far: {n}"
+            ).format(n=labels)
+        )
+
+    def show_estimates(self, estimates: tuple[ClassEstimate, ...], *, paused: bool = False) -> None:
+        """Take the newest rows; redraws only when there are new ones and somebody can see them."""
         self._estimates = estimates
-        if not self._history.add(estimates):
+        if not self._history.add(estimates, paused=paused):
             if not estimates:
                 self._sentence.setText(class_sentence(estimates))
             return
         self.series = self._history.series()
-        newest = estimates[-1]
-        self._draw()
-        self._sentence.setText(class_sentence(estimates))
-        self.setAccessibleDescription(self._sentence.text())
-        self._phase.setText(phase_name(newest.phase))
-        self._small_group.setText(small_group_note(newest))
+        self._stale = True
+        if self.plot.isVisible():
+            self._draw()
 
-    def add_mark(self, t_s: int) -> None:
-        """Draw a marker at this lesson time."""
-        line = pg.InfiniteLine(pos=t_s, angle=90, pen=self._mark_pen(), label="M", labelOpts=self._mark_label())
-        self._marks.append(line)
-        self._plot.addItem(line, ignoreBounds=True)
+    def ask_why(self) -> None:
+        """Ask about the second under the cursor, or the newest one."""
+        at_s = self.plot.cursor_s
+        if at_s is None and self._estimates:
+            at_s = self._estimates[-1].t_s
+        if at_s is not None:
+            self.why_asked.emit(at_s)
+
+    def add_mark(self, mark: Mark) -> None:
+        """Draw a mark at its second."""
+        self.plot.add_mark(mark)
+
+    def remove_mark(self, mark: Mark) -> None:
+        """Take a mark away."""
+        self.plot.remove_mark(mark)
 
     def sentence(self) -> str:
         """The sentence under the plot."""
@@ -130,7 +158,7 @@ class ClassLine(Card):
 
     def hover_text(self, t_s: float) -> str:
         """Numbers at one lesson time, as the files hold them."""
-        at = next((e for e in self._estimates if e.t_s == round(t_s)), None)
+        at = next((e for e in reversed(self._estimates) if e.t_s == round(t_s)), None)
         if at is None:
             return ""
         if at.engagement is None or at.low is None or at.high is None:
@@ -139,54 +167,27 @@ class ClassLine(Card):
             time=clock_text(at.t_s), value=at.engagement, low=at.low, high=at.high, coverage=at.coverage
         )
 
-    def _make_plots(self) -> None:
-        self._graphics = pg.GraphicsLayoutWidget()
-        self._graphics.setMinimumHeight(150)
-        self._graphics.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._graphics.setAccessibleName(self.tr("Plot of the class line, last ten minutes"))
-        self._graphics.setFrameShape(self._graphics.Shape.NoFrame)
-        layout = self._graphics.ci.layout
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        self._plot = self._graphics.addPlot(row=0, col=0)
-        self._strip = self._graphics.addPlot(row=1, col=0, axisItems={"bottom": _TimeAxis("bottom")})
-        self._strip.setMaximumHeight(_COVERAGE_PX + 24)
-        self._strip.setXLink(self._plot)
-        for plot in (self._plot, self._strip):
-            plot.setMouseEnabled(x=False, y=False)
-            plot.setMenuEnabled(False)
-            plot.hideButtons()
-            plot.setYRange(0.0, 1.0, padding=0.03)
-            plot.getAxis("left").setWidth(_AXIS_PX)
-            plot.getAxis("left").setStyle(tickLength=0)
-        self._plot.hideAxis("bottom")
-        self._plot.setXRange(*shown_range_s(0), padding=0)
-        self._plot.getAxis("left").setTicks([[(0.03, self.tr("low")), (0.97, self.tr("high"))]])
-        self._strip.getAxis("left").setTicks([[]])
-        self._strip.getAxis("bottom").setTickSpacing(_TICK_S, _TICK_S)
-        # One item of each kind for good; only their data change.
-        self._low = pg.PlotCurveItem(connect="finite", antialias=True)
-        self._high = pg.PlotCurveItem(connect="finite", antialias=True)
-        self._band = pg.FillBetweenItem(self._low, self._high)
-        self._line = pg.PlotCurveItem(connect="finite", antialias=True)
-        self._lone = pg.ScatterPlotItem(size=4, pen=None)
-        self._newest = pg.ScatterPlotItem(size=9, pen=None)
-        self._median = pg.InfiniteLine(angle=0)
-        self._median.hide()
-        self._cursor = pg.InfiniteLine(angle=90)
-        self._cursor.hide()
-        self._coverage = pg.PlotCurveItem(pen=None, fillLevel=0.0, stepMode="right")
-        self._marks: list[pg.InfiniteLine] = []
-        for item in (self._band, self._low, self._high, self._median, self._line, self._lone, self._newest):
-            self._plot.addItem(item)
-        self._plot.addItem(self._cursor, ignoreBounds=True)
-        self._strip.addItem(self._coverage)
-        self._graphics.scene().sigMouseMoved.connect(self._mouse_moved)
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: D102
+        super().showEvent(event)
+        if self._stale and not self.hidden:
+            self._draw()
 
-    def _legend(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(_AXIS_PX, 0, 0, 0)
-        row.setSpacing(6)
+    def _draw(self) -> None:
+        self._stale = False
+        newest = self._estimates[-1]
+        self.plot.draw(self.series, self._history.gaps())
+        self._sentence.setText(class_sentence(self._estimates))
+        self.setAccessibleDescription(self._sentence.text())
+        self._phase.setText(phase_name(newest.phase))
+        self._small_group.setText(small_group_note(newest))
+
+    def _legend(self) -> QWidget:
+        row = QWidget()
+        flow = FlowLayout(row, spacing_px=SPACE_PX + 4)
+        flow.setContentsMargins(AXIS_PX, 0, 0, 0)
+        policy = row.sizePolicy()
+        policy.setHeightForWidth(True)
+        row.setSizePolicy(policy)
         names = {
             "line": self.tr("class"),
             "band": self.tr("model range (80 %)"),
@@ -194,97 +195,10 @@ class ClassLine(Card):
             "coverage": self.tr("share observed"),
         }
         for kind, name in names.items():
-            row.addWidget(_Swatch(self._theme, kind))
-            row.addWidget(label(name, Role.CAPTION))
-            row.addSpacing(SPACE_PX)
-        row.addStretch(1)
+            pair = QWidget()
+            inside = FlowLayout(pair, spacing_px=6)
+            inside.setContentsMargins(0, 0, 0, 0)
+            inside.addWidget(_Swatch(self._theme, kind))
+            inside.addWidget(label(name, Role.CAPTION))
+            flow.addWidget(pair)
         return row
-
-    def _draw(self) -> None:
-        series = self.series
-        self._line.setData(series.t_s, series.engagement)
-        # The band follows its second curve; setting low first keeps the two in step.
-        self._low.setData(series.t_s, series.low)
-        self._high.setData(series.t_s, series.high)
-        self._coverage.setData(series.t_s, series.coverage)
-        known = np.isfinite(series.engagement)
-        beside = np.zeros_like(known)
-        beside[1:] |= known[:-1]
-        beside[:-1] |= known[1:]
-        lone = known & ~beside
-        self._lone.setData(series.t_s[lone], series.engagement[lone])
-        end = known.copy()
-        end[:-1] = False
-        self._newest.setData(series.t_s[end], series.engagement[end])
-        self._median.setVisible(math.isfinite(series.median))
-        if math.isfinite(series.median):
-            self._median.setPos(series.median)
-        first, last = shown_range_s(float(series.t_s[-1]))
-        margin_s = (last - first) / 100  # for the dot at the newest point
-        self._plot.setXRange(first, last + margin_s, padding=0)
-        tick_s = _TICK_S if last - first > _SHORT_S else _TICK_S / 2
-        self._strip.getAxis("bottom").setTickSpacing(tick_s, tick_s)
-        self._straighten_hatching()
-
-    def _straighten_hatching(self) -> None:
-        # Hatching is drawn in plot units; undo their scale so that its lines stay one pixel.
-        pixel_x, pixel_y = self._plot.getViewBox().viewPixelSize()
-        brush = band_brush(self._theme)
-        brush.setTransform(QTransform.fromScale(pixel_x, pixel_y))
-        self._band.setBrush(brush)
-
-    def _colour(self) -> None:
-        tokens = self._theme.tokens
-        self._graphics.setBackground(tokens.surface)
-        for plot in (self._plot, self._strip):
-            for side in ("left", "bottom"):
-                axis = plot.getAxis(side)
-                axis.setTextPen(tokens.muted)
-                axis.setPen(tokens.border)
-        self._line.setPen(pg.mkPen(tokens.class_line, width=_LINE_PX))
-        edge = QColor(tokens.class_line)
-        edge.setAlpha(70)
-        self._low.setPen(pg.mkPen(edge, width=1))
-        self._high.setPen(pg.mkPen(edge, width=1))
-        self._lone.setBrush(tokens.class_line)
-        self._newest.setBrush(tokens.class_line)
-        self._median.setPen(pg.mkPen(tokens.muted, width=1, style=Qt.PenStyle.DashLine))
-        self._cursor.setPen(pg.mkPen(tokens.muted, width=1))
-        self._coverage.setBrush(coverage_brush(self._theme))
-        self._straighten_hatching()
-        for mark in self._marks:
-            mark.setPen(self._mark_pen())
-            mark.label.setColor(tokens.accent)
-
-    def _mark_pen(self) -> QPen:
-        pen = QPen(QColor(self._theme.tokens.accent), 1)
-        pen.setCosmetic(True)
-        return pen
-
-    def _mark_label(self) -> dict[str, object]:
-        return {"position": 0.95, "color": self._theme.tokens.accent, "anchors": [(0, 0.5), (0, 0.5)]}
-
-    def _mouse_moved(self, position: QPointF) -> None:
-        box = self._plot.getViewBox()
-        inside = box.sceneBoundingRect().contains(position)
-        text = ""
-        if inside:
-            t_s = box.mapSceneToView(position).x()
-            text = self.hover_text(t_s)
-            self._cursor.setPos(round(t_s))
-        self._cursor.setVisible(bool(text))
-        self._hover.setVisible(bool(text))
-        if text:
-            self._hover.setText(text)
-            self._hover.adjustSize()
-            x = min(int(position.x()) + 12, self._graphics.width() - self._hover.width() - 4)
-            self._hover.move(max(x, 0), 4)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
-        super().resizeEvent(event)
-        self._straighten_hatching()
-
-    def leaveEvent(self, event: QEvent) -> None:  # noqa: D102
-        super().leaveEvent(event)
-        self._cursor.hide()
-        self._hover.hide()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.domain.estimates import ClassEstimate
+from classroom_analyzer.domain.estimates import ClassEstimate, EstimateStatus
 
-__all__ = ["SHOWN_S", "SMOOTHING_S", "ClassHistory", "ClassSeries", "shown_range_s"]
+__all__ = ["SHOWN_S", "SMOOTHING_S", "ClassHistory", "ClassSeries", "Gap", "axis_range_s", "shown_range_s"]
 
 SHOWN_S = 600  # ten minutes
 LEAST_SHOWN_S = 120  # a lesson that has just begun is not drawn as a dot on an empty page
@@ -21,6 +21,24 @@ SMOOTHING_S = 30.0  # time constant of the exponential mean (VALIDITY.md section
 LONGEST_LESSON_S = 6 * 3600  # cap of what the median remembers
 _WEIGHT = 1.0 - math.exp(-1.0 / SMOOTHING_S)
 _GAP = (math.nan, math.nan, math.nan)
+_MARGIN_SHARE = 0.01  # of the axis, for the dot at the newest point
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch of the line without an estimate.
+
+    Attributes:
+        start_s: First second of it.
+        end_s: Last second of it.
+        status: Why there is no estimate, as most of its seconds say; None where nobody reported a second.
+        paused: Whether the teacher had paused the lesson.
+    """
+
+    start_s: int
+    end_s: int
+    status: EstimateStatus | None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,17 +69,30 @@ def shown_range_s(last_t_s: float) -> tuple[float, float]:
     return last - span_s, last
 
 
+def axis_range_s(last_t_s: float) -> tuple[float, float]:
+    """First and last time that plots draw, so that all stand on one axis: the shown range and a small margin."""
+    first, last = shown_range_s(last_t_s)
+    return first, last + (last - first) * _MARGIN_SHARE
+
+
 class ClassHistory:
     """Collects estimates as they are polled; never interpolates, and a gap starts the smoothing afresh."""
 
     def __init__(self) -> None:
         self._rows: deque[tuple[float, float, float, float, float]] = deque(maxlen=SHOWN_S)
+        self._reasons: deque[tuple[int, EstimateStatus | None, bool]] = deque(maxlen=SHOWN_S)  # beside the rows
         self._lesson = array("f")
         self._smooth = _GAP
         self._last_t_s: int | None = None
+        self._paused = False
 
-    def add(self, estimates: Sequence[ClassEstimate]) -> bool:
-        """Take the rows that are new; return whether there were any."""
+    def add(self, estimates: Sequence[ClassEstimate], *, paused: bool = False) -> bool:
+        """Take the rows that are new; return whether there were any.
+
+        Args:
+            estimates: Oldest first; those known already are passed over.
+            paused: Whether the lesson is paused while they come in.
+        """
         fresh = [e for e in estimates if self._last_t_s is None or e.t_s > self._last_t_s]
         for estimate in fresh:
             if self._last_t_s is not None:
@@ -69,14 +100,32 @@ class ClassHistory:
                 first = max(self._last_t_s + 1, estimate.t_s - SHOWN_S)
                 for t_s in range(first, estimate.t_s):
                     self._append(t_s, _GAP, 0.0)
+                    self._reasons.append((t_s, None, paused or self._paused))
             self._last_t_s = estimate.t_s
             if estimate.engagement is None or estimate.low is None or estimate.high is None:
                 self._append(estimate.t_s, _GAP, estimate.coverage)
+                self._reasons.append((estimate.t_s, estimate.status, paused))
                 continue
+            self._reasons.append((estimate.t_s, EstimateStatus.OK, False))
             self._append(estimate.t_s, (estimate.engagement, estimate.low, estimate.high), estimate.coverage)
             if len(self._lesson) < LONGEST_LESSON_S:
                 self._lesson.append(estimate.engagement)
+        self._paused = paused
         return bool(fresh)
+
+    def gaps(self) -> list[Gap]:
+        """Stretches without an estimate among the last ten minutes, oldest first."""
+        found: list[Gap] = []
+        missing = [row for row in self._reasons if row[1] is not EstimateStatus.OK]
+        counts: Counter[EstimateStatus | None] = Counter()
+        for t_s, status, paused in missing:
+            if found and found[-1].end_s == t_s - 1 and found[-1].paused == paused:
+                counts[status] += 1
+                found[-1] = Gap(found[-1].start_s, t_s, counts.most_common(1)[0][0], paused)
+            else:
+                counts = Counter([status])
+                found.append(Gap(t_s, t_s, status, paused))
+        return found
 
     def series(self) -> ClassSeries:
         """The last ten minutes."""

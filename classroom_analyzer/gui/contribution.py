@@ -53,6 +53,11 @@ class ContributionBars(QWidget):
     def sizeHint(self) -> QSize:  # noqa: D102
         return QSize(280, 3 * self._row_px() - _ROW_GAP_PX)
 
+    def minimumSizeHint(self) -> QSize:  # noqa: D102
+        names = max(self.fontMetrics().horizontalAdvance(modality_name(m)) for m in MODALITIES)
+        words = max(self.fontMetrics().horizontalAdvance(self.word(v)) for v in (None, 0.0, 1.0, -1.0))
+        return QSize(names + words + 2 * _ROW_GAP_PX, self.sizeHint().height())
+
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -14,10 +14,9 @@ from classroom_analyzer.domain.live import Dashboard, LiveSession
 from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.gui.background import Background
 from classroom_analyzer.gui.bridge import SessionBridge
-from classroom_analyzer.gui.class_table import ClassTable
 from classroom_analyzer.gui.lessons import Lessons
-from classroom_analyzer.gui.sentences import badge_text
-from classroom_analyzer.gui.text import clock_text, visible_text
+from classroom_analyzer.gui.live_view import LiveView
+from classroom_analyzer.gui.text import visible_text
 from classroom_analyzer.gui.theme import Theme
 from classroom_analyzer.gui.toast import Toast
 
@@ -92,11 +91,15 @@ class LessonStage(QObject):
         """Whether lines can be pasted and typed now."""
         return self.session is not None and self.running and self.session.takes_chat
 
-    def begin(self, session: LiveSession) -> LivePage:
-        """Show a running lesson on a new page; return the page, which the caller puts on the screen."""
+    def begin(self, session: LiveSession, view: LiveView | None = None) -> LivePage:
+        """Show a running lesson on a new page; return the page, which the caller puts on the screen.
+
+        Args:
+            session: The lesson.
+            view: What of it may be seen.
+        """
         self.leave()
         page = load_live_page()(self._theme)
-        page.devices.mark_pressed.connect(self.mark)
         page.devices.stop_pressed.connect(self.stop_pressed)
         page.chat.entry.typed.connect(self.type_chat)
         page.chat.entry.paste_pressed.connect(self.paste_chat)
@@ -104,6 +107,9 @@ class LessonStage(QObject):
         page.set_tiles_wanted(self.tiles_wanted)
         page.set_preview_wanted(self.preview_wanted)
         page.set_projector_safe(self.projector_safe)
+        page.begin(session, view, self._toast)
+        page.preview_wanted_changed.connect(self._follow_preview)
+        page.view_changed.connect(self.changed)
         self.page = page
         self.session = session
         return page
@@ -127,24 +133,19 @@ class LessonStage(QObject):
             self._bridge.stop()
             self._bridge.deleteLater()
         if self.page is not None:
+            self.page.close_strip()
             self.page.deleteLater()
         self._bridge = self.page = self.session = None
         self.changed.emit()
 
     def close(self) -> None:
-        """End polling."""
+        """End polling and take the strip away."""
         if self._bridge is not None:
             self._bridge.stop()
+        if self.page is not None:
+            self.page.close_strip()
 
     # What can be done with it
-
-    def mark(self) -> None:
-        """Keep a marker at the present time and say so."""
-        if self.session is None or self.page is None or not self.running:
-            return
-        t_s = self.session.add_marker("")
-        self.page.class_line.add_mark(t_s)
-        self._toast.show_text(self.tr("Marked at {time}").format(time=clock_text(t_s)))
 
     def stop(self) -> None:
         """End the lesson."""
@@ -183,10 +184,9 @@ class LessonStage(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(lesson)))
 
     def show_table(self) -> None:
-        """Show the class line as a table."""
-        if self.session is not None:
-            dashboard = self.session.dashboard()
-            table = ClassTable(dashboard.estimates, badge_text(dashboard.warnings), self._window)
+        """Show the class line and the strips as a table."""
+        table = self.page.table(self._window) if self.page is not None else None
+        if table is not None:
             table.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
             table.open()
 

@@ -1,103 +1,157 @@
-"""The page of a running lesson: picture left, class line or talk in the middle, chat right, devices below."""
+"""The page of a running lesson: picture left, class line or talk in the middle, chat right, devices below.
+
+A lesson is handed in by ``begin``; what the teacher can do with it are the page's slots. ``LiveView`` says what may be
+seen: a calibration lesson hides the line, and a screen that faces the class begins with the notice only.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from dataclasses import replace
 
-from classroom_analyzer.domain.live import Dashboard, Preview
-from classroom_analyzer.gui.banner import Banner
-from classroom_analyzer.gui.cards import Card, label
-from classroom_analyzer.gui.chat_pane import ChatPane
-from classroom_analyzer.gui.class_line import ClassLine
-from classroom_analyzer.gui.contribution import ContributionBars
-from classroom_analyzer.gui.device_bar import DeviceBar
-from classroom_analyzer.gui.indicators import IndicatorStrip
-from classroom_analyzer.gui.preview import PreviewView
-from classroom_analyzer.gui.seat_tiles import SeatTiles
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from classroom_analyzer.domain.labels import LabelKind
+from classroom_analyzer.domain.live import Dashboard, LiveSession, Preview
+from classroom_analyzer.domain.policy import Policy
+from classroom_analyzer.gui.class_table import ClassTable
+from classroom_analyzer.gui.compact_strip import CompactStrip
+from classroom_analyzer.gui.live_layout import LiveLayout
+from classroom_analyzer.gui.live_troubles import troubles
+from classroom_analyzer.gui.live_view import LiveView
+from classroom_analyzer.gui.marks import LineSight, Mark, Marks
+from classroom_analyzer.gui.nudges import Nudges, nudge_text
 from classroom_analyzer.gui.sentences import badge_text
-from classroom_analyzer.gui.talk_share import TalkShare
-from classroom_analyzer.gui.text import escaped_tooltip, visible_text
-from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
+from classroom_analyzer.gui.text import escaped_tooltip, plain, visible_text
+from classroom_analyzer.gui.theme import Theme
+from classroom_analyzer.gui.toast import Toast
 
 __all__ = ["LivePage"]
 
-_GAP_PX = SPACE_PX + 4
-_SIDE_PX = 264  # least width of the columns left and right
+_NUDGE_SHOWN_MS = 60_000
 
 
-class LivePage(QWidget):
+class LivePage(LiveLayout):
     """Shows one lesson; a new lesson gets a new page.
 
     Attributes:
         banner: Messages with buttons.
-        devices: Bottom bar with mark and stop.
+        devices: Bottom bar with all buttons.
+        marks: What was pressed; None before ``begin``.
+
+    Signals:
+        preview_wanted_changed: Whether anybody can see the picture.
+        view_changed: Strip or student view were opened or left, or the pause began or ended.
     """
 
+    preview_wanted_changed = Signal(bool)
+    view_changed = Signal()
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
+        self._theme = theme
         self._projector_safe = False
         self._wants_tiles = False
         self._wants_preview = True
         self._dashboard: Dashboard | None = None
-        self.banner = Banner()
-        self.warnings = label("", Role.CAPTION, wrap=True)
-        self.warnings.hide()
-        self.class_line = ClassLine(theme)
-        self.talk = TalkShare(theme)
-        self.indicators = IndicatorStrip()
-        self.tiles = SeatTiles()
-        self.preview = PreviewView(theme)
-        self.chat = ChatPane(theme)
-        self.contribution = ContributionBars(theme)
-        self.devices = DeviceBar(theme)
-        self.preview_card = Card(self.tr("Picture"))
-        self.preview_card.body.addWidget(self.preview)
-        self.contribution_card = Card(self.tr("What goes with it"))
-        self.contribution_card.body.addWidget(self.contribution)
-        self._footer = label(
-            self.tr("Built on observable participation. Not a measure of attention, understanding or ability."),
-            Role.CAPTION,
-        )
+        self._session: LiveSession | None = None
+        self._toast: Toast | None = None
+        self._view = LiveView()
+        self._nudges: Nudges | None = None
+        self._put_away: set[str] = set()
+        self._sight = LineSight()
+        self.marks: Marks | None = None
+        self.strip: CompactStrip | None = None
+        self._trouble_key = ""
+        self._told_preview = True
+        self._nudge_timer = QTimer(self, singleShot=True, interval=_NUDGE_SHOWN_MS)
+        self._nudge_timer.timeout.connect(self.nudge_banner.hide)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that no control is in focus before Tab is pressed
-        self._lay_out()
+        self._connect()
         self._apply_visibility()
+
+    def begin(self, session: LiveSession, view: LiveView | None = None, toast: Toast | None = None) -> None:
+        """Take a lesson.
+
+        Args:
+            session: Running lesson; the page polls nothing, ``show_dashboard`` and ``show_preview`` are called.
+            view: What may be seen.
+            toast: Where short messages go; one over the page when None.
+        """
+        self._session = session
+        self._view = view or LiveView()
+        self._toast = toast or Toast(self)
+        self._toast.set_floor(self.devices.height())
+        self.devices.height_changed.connect(self._toast.set_floor)
+        self._nudges = Nudges(self._view.group_minimum)
+        self.marks = Marks(session, line_seen=self._line_seen, own_names=self._view.own_markers, parent=self)
+        self.marks.marked.connect(self._show_mark)
+        self.marks.undone.connect(self._drop_mark)
+        self.marks.said.connect(self._say)
+        self._follow_calibration()
+        self.set_student_visible(self._view.screen_faces_class)
+
+    # What is shown
 
     def show_preview(self, preview: Preview) -> None:
         """Paint the newest picture, where it may be seen."""
-        if self.preview.isVisible():
+        paused = self._dashboard is not None and self._dashboard.paused
+        if self.preview.isVisible() and not paused and not self.window().isMinimized():
             self.preview.show_preview(preview)
 
     def show_dashboard(self, dashboard: Dashboard) -> None:
         """Show the newest numbers."""
-        first = self._dashboard is None
-        self._dashboard = dashboard
-        if first:
+        before, self._dashboard = self._dashboard, dashboard
+        if before is None:
             self._apply_visibility()
+        if before is None or before.finished != dashboard.finished or before.paused != dashboard.paused:
+            self._follow_state(dashboard)
         if dashboard.policy.allows_estimate:
-            self.class_line.show_estimates(dashboard.estimates)
+            self.class_line.show_estimates(dashboard.estimates, paused=dashboard.paused)
             if dashboard.estimates:
                 self.contribution.show_contribution(dashboard.estimates[-1].contribution)
             if self.tiles.isVisible():
                 self.tiles.show_seats(dashboard.seats)
         else:
             self.talk.show_readings(dashboard.t_s, dashboard.readings)
-        self.indicators.show_readings(dashboard.readings, dashboard.policy)
+        self.strips.show_readings(dashboard.t_s, dashboard.readings, dashboard.policy, self._view.group_minimum)
         if self.chat.isVisible():
             self.chat.show_messages(dashboard.chat)
         self.devices.show_dashboard(dashboard)
+        self.student.show_dashboard(dashboard)
+        self.preview.uncover(dashboard.masked_seats)
         self._show_warnings(dashboard.warnings)
         self.class_line.badge.setText(badge_text(dashboard.warnings))
+        self._show_trouble(dashboard)
+        self._show_strip(dashboard)
+        self._nudge(dashboard)
+        self._sight.note(visible=self._line_in_sight())
 
     @property
     def wants_preview(self) -> bool:
         """Whether anybody can see the picture."""
-        return self._wants_preview and not self._projector_safe
+        away = self.strip is not None and self.strip.isVisible()
+        return self._wants_preview and not self._projector_safe and not self.student_visible and not away
 
     @property
     def projector_safe(self) -> bool:
         """Whether chat, picture and tiles are hidden."""
         return self._projector_safe
+
+    @property
+    def student_visible(self) -> bool:
+        """Whether only lamp and notice are shown."""
+        return self.pages.currentWidget() is self.student
+
+    @property
+    def paused(self) -> bool:
+        """Whether the lesson is paused, as far as was shown."""
+        return self._dashboard is not None and self._dashboard.paused
+
+    @property
+    def strip_shown(self) -> bool:
+        """Whether the small window is on the screen."""
+        return self.strip is not None and self.strip.isVisible()
 
     def set_projector_safe(self, safe: bool) -> None:
         """Hide everything that tells about single people, or show it again."""
@@ -114,19 +168,288 @@ class LivePage(QWidget):
         self._wants_preview = wanted
         self._apply_visibility()
 
+    def set_student_visible(self, on: bool) -> None:
+        """Show lamp and notice only, or the whole page again."""
+        self.pages.setCurrentWidget(self.student if on else self.whole)
+        if self._toast is not None:
+            self._toast.set_floor(0 if on else self.devices.height())
+        self._apply_visibility()
+        self.view_changed.emit()
+
+    def set_strip_shown(self, on: bool) -> None:
+        """Show the small window and put the large one out of the way, or the other way round."""
+        if on == self.strip_shown:
+            return
+        window = self.window()
+        if on:
+            self._made_strip().show()
+            if self._dashboard is not None:
+                self._show_strip(self._dashboard)
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMinimized)
+        else:
+            self._made_strip().hide()
+            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+            window.activateWindow()
+        self._apply_visibility()
+        self.view_changed.emit()
+
+    def give_strip_keyboard(self) -> None:
+        """Open the small window and give it the keyboard."""
+        self.set_strip_shown(True)
+        self._made_strip().take_keyboard()
+
+    def table(self, parent: QWidget | None = None) -> ClassTable | None:
+        """Line and strips of the last ten minutes as a table; None before the first numbers."""
+        if self._dashboard is None:
+            return None
+        estimates = () if self.class_line.hidden else self._dashboard.estimates
+        return ClassTable(estimates, badge_text(self._dashboard.warnings), parent, columns=self.strips.columns())
+
+    # What the teacher can do
+
+    def mark(self) -> None:
+        """Set a marker."""
+        if self.marks is not None and self._running:
+            self.marks.marker()
+
+    def mark_own(self, number: int) -> None:
+        """Set one of the own markers 1 to 9."""
+        if self.marks is not None and self._running:
+            self.marks.own_marker(number)
+
+    def begin_note(self) -> None:
+        """Open the line for a note; where students can see the screen it is a marker without words."""
+        if self._dashboard is None or not self._running:
+            return
+        if self.student_visible:
+            self.mark()
+        else:
+            self.note_line.begin(self._dashboard.t_s)
+
+    def with_me(self) -> None:
+        """Say that the class is with the teacher."""
+        self._label(LabelKind.WITH_ME)
+
+    def lost(self) -> None:
+        """Say that the class is lost."""
+        self._label(LabelKind.LOST)
+
+    def undo(self) -> None:
+        """Take the newest of these two back."""
+        if self.marks is not None:
+            self.marks.undo()
+
+    def toggle_pause(self) -> None:
+        """Pause the lesson or go on."""
+        if self._session is None or not self._running:
+            return
+        if self.paused:
+            self._session.resume()
+        else:
+            self._session.pause()
+        self.show_dashboard(self._session.dashboard())
+
+    def ask_why(self, t_s: int) -> None:
+        """Show what a moment of the line rests on."""
+        dashboard = self._dashboard
+        if self._session is None or dashboard is None or self.class_line.hidden or self._projector_safe:
+            return
+        if dashboard.policy is Policy.OBSERVE:
+            return
+        self.why.show_why(t_s, self._session.why(t_s))
+        self.side.setCurrentWidget(self.why)
+        self.why.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_why(self) -> None:
+        """Show the chat again."""
+        had_focus = self.why.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self.side.setCurrentWidget(self.chat)
+        if self._dashboard is not None and self.chat.isVisible():
+            self.chat.show_messages(self._dashboard.chat)
+        if had_focus:
+            self.class_line.plot.graphics.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_mask(self, seat: int) -> None:
+        """Ask once whether a seat is to be masked, and mask it."""
+        session = self._session
+        if session is None or not self._running:
+            return
+        box = plain(QMessageBox(QMessageBox.Icon.Question, self.tr("Classroom Analyzer"), "", parent=self))
+        box.setText(self.tr("Mask seat {n}?").format(n=seat))
+        box.setInformativeText(
+            self.tr(
+                "From now on the seat is hidden in picture, figures and recording. "
+                "It cannot be shown again in this lesson."
+            )
+        )
+        accept = box.addButton(self.tr("Mask this seat"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        accept.clicked.connect(lambda: self._mask(session, seat))
+        box.open()
+
+    def close_strip(self) -> None:
+        """Take the small window away for good; called when the page is left."""
+        if self.strip is not None:
+            self.strip.close()
+            self.strip.deleteLater()
+            self.strip = None
+
+    # How it works
+
+    @property
+    def _running(self) -> bool:
+        return self._dashboard is None or not self._dashboard.finished
+
+    def _label(self, kind: LabelKind) -> None:
+        if self.marks is not None and self._running:
+            self._sight.note(visible=self._line_in_sight())
+            self.marks.label(kind)
+
+    def _line_in_sight(self) -> bool:
+        if self._dashboard is not None and not self._dashboard.policy.allows_estimate:
+            return False
+        in_strip = self.strip is not None and self.strip.line_visible
+        return in_strip or (self.class_line.line_visible and not self.student_visible)
+
+    def _line_seen(self) -> bool:
+        return self._sight.within_label
+
+    def _show_mark(self, mark: Mark) -> None:
+        self.class_line.add_mark(mark)
+        self.talk.add_mark(mark)
+        self._marks_changed()
+
+    def _drop_mark(self, mark: Mark) -> None:
+        self.class_line.remove_mark(mark)
+        self.talk.remove_mark(mark)
+        self._marks_changed()
+
+    def _marks_changed(self) -> None:
+        self.strips.show_marks(tuple(mark.t_s for mark in self.class_line.plot.marks()))
+        self._follow_calibration()
+
+    def _say(self, text: str, undo: bool) -> None:
+        if self._toast is None:
+            return
+        if self.student_visible:
+            text = self.tr("Noted.")  # students see the screen
+        self._toast.show_text(text, (self.tr("Undo"), self.undo) if undo else None)
+        if self.strip is not None and self.strip.isVisible():
+            if undo:
+                self.strip.show_pressed(text)
+            else:
+                self.strip.show_said(text)
+
+    def _dispute(self, text: str, t_s: int) -> None:
+        if self.marks is not None:
+            self.marks.dispute(text, t_s)
+
+    def _mask(self, session: LiveSession, seat: int) -> None:
+        session.mask_seat(seat)
+        self.preview.cover_seat(seat)
+        if self._toast is not None:
+            self._toast.show_text(self.tr("Seat {n} is masked").format(n=seat))
+
+    def _follow_state(self, dashboard: Dashboard) -> None:
+        """A pause or the end has come or gone."""
+        self.preview.set_pickable(not dashboard.finished)
+        self.preview.set_note(self.tr("Paused") if dashboard.paused else "")
+        if dashboard.paused and not dashboard.finished:
+            self.preview.clear()
+            self.paused_banner.show_message(
+                self.tr("Paused."),
+                self.tr("Nothing is seen, heard or read. The gap stays a gap."),
+                [(self.tr("Go on"), self.toggle_pause)],
+            )
+        else:
+            self.paused_banner.hide()
+        if dashboard.finished:
+            self.note_line.hide()
+            self.nudge_banner.hide()
+        self._follow_calibration()
+        self.view_changed.emit()
+
+    def _follow_calibration(self) -> None:
+        ended = self._dashboard is not None and self._dashboard.finished
+        hidden = self._view.calibration and not ended
+        labels = self.marks.label_count if self.marks is not None else 0
+        self.class_line.set_hidden(hidden, labels)
+        if hidden and self.side.currentWidget() is self.why:
+            self.close_why()
+        self._apply_visibility()
+
+    def _nudge(self, dashboard: Dashboard) -> None:
+        if self._nudges is None or not self._view.nudges:
+            return
+        nudge = self._nudges.consider(dashboard, line_allowed=not self.class_line.hidden)
+        if nudge is None or self.student_visible or self._projector_safe:
+            return
+        self.nudge_banner.show_message(nudge_text(nudge), "", [(self.tr("Close"), self.nudge_banner.hide)])
+        self._nudge_timer.start()
+
+    def set_nudges(self, on: bool) -> None:
+        """Allow hints, or allow none, from now on."""
+        self._view = replace(self._view, nudges=on)
+        if not on:
+            self.nudge_banner.hide()
+
+    def _show_trouble(self, dashboard: Dashboard) -> None:
+        found = troubles(dashboard)
+        self._put_away &= {trouble.key for trouble in found}
+        shown = next((trouble for trouble in found if trouble.key not in self._put_away), None)
+        if shown is None:
+            self.trouble_banner.hide()
+        elif not self.trouble_banner.isVisibleTo(self.whole) or shown.key != self._trouble_key:
+            self._trouble_key = shown.key
+            self.trouble_banner.show_message(shown.headline, shown.text, [(self.tr("Close"), self._put_trouble_away)])
+
+    def _put_trouble_away(self) -> None:
+        self._put_away.add(self._trouble_key)
+        self.trouble_banner.hide()
+
+    def _made_strip(self) -> CompactStrip:
+        if self.strip is None:
+            self.strip = CompactStrip(self._theme)
+            self.strip.addActions(self.window().actions())  # the window's keys hold in the strip too
+            self.strip.with_me_pressed.connect(self.with_me)
+            self.strip.lost_pressed.connect(self.lost)
+            self.strip.undo_pressed.connect(self.undo)
+            self.strip.left.connect(lambda: self.set_strip_shown(False))
+            self.destroyed.connect(self.strip.deleteLater)
+        return self.strip
+
+    def _show_strip(self, dashboard: Dashboard) -> None:
+        if self.strip is None or not self.strip.isVisible():
+            return
+        words = ""
+        series = self.class_line.series
+        if not dashboard.policy.allows_estimate:
+            words = self.talk.sentence()
+        elif self.class_line.hidden:
+            words = self.tr("line hidden")
+        elif self.student_visible:
+            words = self.tr("Notes")
+        self.strip.show_dashboard(dashboard, None if words else series, words)
+
     def _apply_visibility(self) -> None:
         policy = self._dashboard.policy if self._dashboard is not None else None
         estimates = policy is None or policy.allows_estimate
         seats = policy is not None and policy.keeps_seat_rows
         self.class_line.setVisible(estimates)
-        self.contribution_card.setVisible(estimates)
+        self.contribution_card.setVisible(estimates and not self.class_line.hidden)
         self.talk.setVisible(not estimates)
         self.tiles.setVisible(seats and self._wants_tiles and not self._projector_safe)
         self.preview.set_numbered(seats)
-        self.preview_card.setVisible(self.wants_preview)
-        self.chat.setVisible(not self._projector_safe)
+        self.preview_card.setVisible(self._wants_preview and not self._projector_safe)
+        self.side.setVisible(not self._projector_safe)
+        if self._projector_safe:
+            self.side.setCurrentWidget(self.chat)
         if not self.wants_preview:
             self.preview.clear()
+        if self.wants_preview != self._told_preview:
+            self._told_preview = self.wants_preview
+            self.preview_wanted_changed.emit(self._told_preview)
 
     def _show_warnings(self, warnings: tuple[str, ...]) -> None:
         text = "; ".join(visible_text(w) for w in warnings)
@@ -136,34 +459,20 @@ class LivePage(QWidget):
             self.warnings.setVisible(bool(text))
             escaped_tooltip(self.warnings, text)
 
-    def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.setSpacing(_GAP_PX)
-        left.addWidget(self.preview_card)
-        left.addWidget(self.contribution_card)
-        left.addWidget(self.tiles, 100)  # all that is left, where tiles are shown
-        left.addStretch(1)
-        centre = QVBoxLayout()
-        centre.setSpacing(_GAP_PX)
-        centre.addWidget(self.class_line, 1)
-        centre.addWidget(self.talk, 1)
-        centre.addWidget(self.indicators)
-        for side in (self.preview_card, self.contribution_card, self.tiles, self.chat):
-            side.setMinimumWidth(_SIDE_PX)
-        columns = QHBoxLayout()
-        columns.setSpacing(_GAP_PX)
-        columns.addLayout(left, 4)
-        columns.addLayout(centre, 7)
-        columns.addWidget(self.chat, 3)
-        page = QVBoxLayout()
-        page.setContentsMargins(2 * SPACE_PX, _GAP_PX, 2 * SPACE_PX, SPACE_PX)
-        page.setSpacing(SPACE_PX)
-        page.addWidget(self.banner)
-        page.addWidget(self.warnings)
-        page.addLayout(columns, 1)
-        page.addWidget(self._footer)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(page, 1)
-        whole.addWidget(self.devices)
+    def _connect(self) -> None:
+        self.devices.mark_pressed.connect(self.mark)
+        self.devices.note_pressed.connect(self.begin_note)
+        self.devices.with_me_pressed.connect(self.with_me)
+        self.devices.lost_pressed.connect(self.lost)
+        self.devices.pause_pressed.connect(self.toggle_pause)
+        self.note_line.written.connect(self._keep_note)
+        self.note_line.closed.connect(self.setFocus)
+        self.class_line.why_asked.connect(self.ask_why)
+        self.why.closed.connect(self.close_why)
+        self.why.disputed.connect(self._dispute)
+        self.preview.seat_picked.connect(self.ask_mask)
+        self.student.left.connect(lambda: self.set_student_visible(False))
+
+    def _keep_note(self, text: str, t_s: int) -> None:
+        if self.marks is not None:
+            self.marks.note(text, t_s)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from classroom_analyzer.domain.estimates import STATUS_TEXTS, ClassEstimate, EstimateStatus
 from classroom_analyzer.domain.labels import CALIBRATED_BADGE
-from classroom_analyzer.domain.live import SourceState
+from classroom_analyzer.domain.live import DeviceHealth, SourceState
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.phases import Phase
 from classroom_analyzer.domain.policy import GROUP_MINIMUM_LIVE, Policy
@@ -16,11 +17,13 @@ from classroom_analyzer.domain.policy import GROUP_MINIMUM_LIVE, Policy
 __all__ = [
     "badge_text",
     "class_sentence",
+    "device_word",
+    "gap_text",
+    "left_text",
     "modality_name",
     "phase_name",
     "policy_name",
     "small_group_note",
-    "state_word",
     "status_text",
 ]
 
@@ -67,8 +70,21 @@ def policy_name(policy: Policy) -> str:
     }[policy]
 
 
-def state_word(state: SourceState) -> str:
-    """One word for how a source is doing."""
+def device_word(health: DeviceHealth) -> str:
+    """How a source is doing, in a word or two: also what the state alone does not tell, muted, frozen or hidden."""
+    if health.state is SourceState.RETRY and health.retry_in_s is not None:
+        seconds = max(math.ceil(health.retry_in_s), 1)
+        return translate("sentences", "Lost (retry in {seconds} s)").format(seconds=seconds)
+    if health.state in (SourceState.OK, SourceState.STALE):
+        # Sources tell these by the first word that fits in what a person can do about it.
+        told = health.detail.lower()
+        for sign, word in (
+            ("frozen", translate("sentences", "Frozen")),
+            ("muted", translate("sentences", "Muted")),
+            ("hidden", translate("sentences", "Hidden")),
+        ):
+            if sign in told:
+                return word
     return {
         SourceState.OK: translate("sentences", "OK"),
         SourceState.STALE: translate("sentences", "Late"),
@@ -76,7 +92,33 @@ def state_word(state: SourceState) -> str:
         SourceState.RETRY: translate("sentences", "Lost (retry)"),
         SourceState.ENDED: translate("sentences", "Ended"),
         SourceState.OFF: translate("sentences", "Off"),
-    }[state]
+    }[health.state]
+
+
+def gap_text(status: EstimateStatus | None, *, paused: bool) -> str:
+    """Why the line has a gap, short enough to be written into it; None is a second that nobody reported."""
+    if paused:
+        return translate("sentences", "paused")
+    if status is None:
+        return translate("sentences", "nothing was recorded")
+    return {
+        EstimateStatus.OK: "",
+        EstimateStatus.NO_MODALITY: translate("sentences", "nothing seen, heard or read"),
+        EstimateStatus.LOW_COVERAGE: translate("sentences", "too little was observed"),
+        EstimateStatus.TOO_SMALL: translate("sentences", "faces too small"),
+        EstimateStatus.OUT_OF_DISTRIBUTION: translate("sentences", "unlike the training"),
+        EstimateStatus.UNCERTAIN: translate("sentences", "the model cannot tell"),
+        EstimateStatus.SOURCE_LOST: translate("sentences", "a source was lost"),
+        EstimateStatus.EXCLUDED: translate("sentences", "left out on request"),
+    }[status]
+
+
+def left_text(left_s: float) -> str:
+    """How long something lasts, as a teacher reads it: hours from two hours on, else minutes."""
+    minutes = int(left_s // 60)
+    if minutes >= 120:
+        return translate("sentences", "about {n} hours left").format(n=minutes // 60)
+    return translate("sentences", "about {n} min left").format(n=minutes)
 
 
 def status_text(status: EstimateStatus) -> str:

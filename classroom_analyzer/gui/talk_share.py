@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from classroom_analyzer.domain.readings import Reading
 from classroom_analyzer.gui.cards import Card, label
-from classroom_analyzer.gui.class_series import SHOWN_S, shown_range_s
+from classroom_analyzer.gui.class_series import SHOWN_S, axis_range_s
+from classroom_analyzer.gui.marks import Mark
 from classroom_analyzer.gui.text import clock_text
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
 
@@ -71,6 +72,7 @@ class _TalkStrip(QWidget):
         super().__init__()
         self._theme = theme
         self.columns: deque[tuple[int, Shares]] = deque(maxlen=SHOWN_S)
+        self.marks: list[Mark] = []
         self.setMinimumHeight(90)
         self.setAccessibleName(self.tr("Sound of the last ten minutes"))
         theme.changed.connect(self.update)
@@ -83,7 +85,7 @@ class _TalkStrip(QWidget):
         painter.drawRect(QRectF(0, 0, self.width() - 1, height))
         if not self.columns:
             return
-        first_t_s, last_t_s = shown_range_s(self.columns[-1][0])
+        first_t_s, last_t_s = axis_range_s(self.columns[-1][0])
         per_s = self.width() / (last_t_s - first_t_s)
         fills = brushes(self._theme)
         for t_s, shares in self.columns:
@@ -100,6 +102,12 @@ class _TalkStrip(QWidget):
         for t_s in range(math.ceil(first_t_s / tick_s) * tick_s, int(last_t_s), tick_s):
             place = QRectF((t_s - first_t_s) * per_s, height + 4, 60, self.fontMetrics().height())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, clock_text(t_s))
+        painter.setPen(QPen(QColor(tokens.accent), 1))
+        for mark in self.marks:
+            if mark.t_s >= first_t_s:
+                x = int((mark.t_s - first_t_s) * per_s)
+                painter.drawLine(x, 0, x, height)
+                painter.drawText(x + 3, self.fontMetrics().ascent() + 2, mark.letter)
 
 
 class TalkShare(Card):
@@ -132,6 +140,17 @@ class TalkShare(Card):
         self.setAccessibleDescription(self._sentence.text())
         self._bar.update()
         strip.update()
+
+    def add_mark(self, mark: Mark) -> None:
+        """Draw a mark at its second."""
+        self._strip.marks.append(mark)
+        self._strip.update()
+
+    def remove_mark(self, mark: Mark) -> None:
+        """Take a mark away."""
+        if mark in self._strip.marks:
+            self._strip.marks.remove(mark)
+            self._strip.update()
 
     def sentence(self) -> str:
         """The sentence under the strip."""

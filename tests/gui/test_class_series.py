@@ -3,7 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from classroom_analyzer.gui.class_series import SHOWN_S, ClassHistory, shown_range_s
+from classroom_analyzer.domain.estimates import EstimateStatus
+from classroom_analyzer.gui.class_series import SHOWN_S, ClassHistory, Gap, axis_range_s, shown_range_s
 from tests.gui.fakes import GAP, estimate
 
 
@@ -64,3 +65,22 @@ def test_rows_seen_before_change_nothing():
     history = ClassHistory()
     assert history.add([estimate(1), estimate(2)])
     assert not history.add([estimate(1), estimate(2)])
+
+
+def test_a_gap_says_why_and_from_when_to_when():
+    history = ClassHistory()
+    history.add([estimate(t) for t in range(1, 401)])
+    assert history.gaps() == [Gap(GAP.start, GAP.stop - 1, EstimateStatus.LOW_COVERAGE)]
+
+
+def test_a_gap_by_pause_is_told_from_one_without_evidence():
+    history = ClassHistory()
+    history.add([estimate(t) for t in range(1, 11)])
+    history.add([estimate(10)], paused=True)
+    history.add([estimate(21)], paused=False)
+    history.add([estimate(25)])
+    assert history.gaps() == [Gap(11, 20, None, paused=True), Gap(22, 24, None)]
+
+
+def test_all_plots_share_an_axis_with_room_for_the_newest_dot():
+    assert axis_range_s(1000.0) == (400.0, 1006.0)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 
 from classroom_analyzer.domain.live import SourceState
 from classroom_analyzer.domain.policy import Policy
-from classroom_analyzer.gui.indicators import DASH
+from classroom_analyzer.gui.indicator_words import DASH
 from classroom_analyzer.gui.live_page import LivePage
 from tests.gui.fakes import GAP, HOSTILE, FakeSession
 
@@ -25,13 +25,13 @@ def page(qtbot, theme):
 def test_the_line_breaks_where_the_estimate_abstains(page):
     page.show_dashboard(FakeSession(t_s=400).dashboard())
     series = page.class_line.series
-    drawn_x, drawn_y = page.class_line._line.getData()
+    drawn_x, drawn_y = page.class_line.plot.line.getData()
     assert np.array_equal(drawn_x, series.t_s)
     assert np.isnan(drawn_y[np.isin(drawn_x, list(GAP))]).all()
-    _, low_y = page.class_line._low.getData()
+    _, low_y = page.class_line.plot.low.getData()
     assert np.array_equal(np.isnan(low_y), np.isnan(drawn_y))
     # Two stretches of line, so two pieces of band.
-    assert len(page.class_line._band.path().toSubpathPolygons()) == 2
+    assert len(page.class_line.plot.band.path().toSubpathPolygons()) == 2
 
 
 def test_the_sentence_follows_the_newest_row(page):
@@ -58,7 +58,7 @@ def test_under_observe_there_is_no_estimate_and_no_tile(page):
     assert not page.tiles.isVisible()
     assert page.talk.isVisible()
     assert page.talk.sentence()
-    assert not page.indicators._tiles["facing_target"].isVisible()
+    assert not page.strips.strip("facing_target").isVisible()
 
 
 def test_tiles_are_off_until_asked_for_and_in_the_order_of_seats(page):
@@ -74,8 +74,8 @@ def test_tiles_are_off_until_asked_for_and_in_the_order_of_seats(page):
 
 def test_what_was_not_measured_is_a_dash(page):
     page.show_dashboard(FakeSession(t_s=90).dashboard())
-    assert page.indicators.value_text("movement") == DASH
-    assert page.indicators.value_text("facing_target") == "62 %"
+    assert page.strips.value_text("movement") == DASH
+    assert page.strips.value_text("facing_target") == "62 %"
 
 
 def test_hostile_chat_stays_literal(page):
@@ -125,7 +125,7 @@ def test_plots_follow_the_theme(page, theme):
 
     page.show_dashboard(FakeSession(t_s=90).dashboard())
     theme.set_mode(Mode.DARK)
-    assert page.class_line._line.opts["pen"].color().name().upper() == DARK.class_line
+    assert page.class_line.plot.line.opts["pen"].color().name().upper() == DARK.class_line
 
 
 def test_95_of_100_turns_of_the_event_loop_work_less_than_50_ms_while_a_picture_is_polled(qtbot, window, lessons):
