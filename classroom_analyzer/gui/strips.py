@@ -259,7 +259,7 @@ class Strips(Card):
         for strip in self._strips.values():
             strip.show_marks(at_s)
 
-    def strip(self, reading: str) -> Strip:
+    def one(self, reading: str) -> Strip:
         """The strip of a reading."""
         return self._strips[reading]
 

@@ -58,7 +58,7 @@ def test_under_observe_there_is_no_estimate_and_no_tile(page):
     assert not page.tiles.isVisible()
     assert page.talk.isVisible()
     assert page.talk.sentence()
-    assert not page.strips.strip("facing_target").isVisible()
+    assert not page.strips.one("facing_target").isVisible()
 
 
 def test_tiles_are_off_until_asked_for_and_in_the_order_of_seats(page):
