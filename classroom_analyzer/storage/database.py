@@ -80,6 +80,11 @@ class LessonDatabase:
         return len(self._connection.batch)
 
     @property
+    def sync_failed(self) -> bool:
+        """Whether the disk once failed to keep what it had taken: nothing is acknowledged as durable any more."""
+        return self._sync_failed
+
+    @property
     def lost(self) -> int:
         """Samples that were given up because the disk failed for too long."""
         return self._connection.lost

@@ -341,14 +341,19 @@ class LessonWriter:
             self._guard.drop_reserve()  # it pays for what follows
         self._database.commit()
         self._warn_of_disk()
-        whole = complete and not self._database.lost
+        whole = complete and not self._database.lost and not self._database.sync_failed
         status = LessonStatus.COMPLETE if whole else LessonStatus.INCOMPLETE
         tables.write_class_tables(self._database.connection, self.folder)
         if self._vault is not None and self._keeps_people:
             tables.write_seats(self._database.connection, self._vault, self.folder)
         new = tuple(w for w in self.warnings if w not in summary.warnings)
         write_summary(self.folder, dataclasses.replace(summary, warnings=(*summary.warnings, *new)))
-        self.audit("lesson closed", status=str(status))
+        if self._database.sync_failed:  # no durable entry can be promised
+            with self._database.batch() as connection:
+                audit.append(connection, "lesson closed", {"status": str(status)})
+            self._database.commit()
+        else:
+            self.audit("lesson closed", status=str(status))
         write_meta(self.folder, dataclasses.replace(self._meta, status=status))
         # From here on the lesson is complete; the spool has served. Where there is no room to rewrite the database it
         # stays: its rows are the very ones of the tables, seats sealed.
@@ -362,6 +367,8 @@ class LessonWriter:
         return self.folder
 
     def _warn_of_disk(self) -> None:
+        if self._database.sync_failed:
+            self.warn("the disk failed to keep what it had taken; copy this lesson to another disk and check it")
         if self._was_troubled:
             lost = self._database.lost
             kept = f"{lost} rows were lost" if lost else "what waited could be written later"
