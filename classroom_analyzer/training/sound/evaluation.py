@@ -45,7 +45,7 @@ MakeAudio = Callable[[], AudioAnalyzer]
 class FollowsPhases(Protocol):
     """What lessons follow their phases with."""
 
-    def push(self, t_s: int, audio: AudioSecond | None, seats: Sequence[SeatSecond] | None) -> Phase:
+    def push(self, audio: AudioSecond | None, seats: Sequence[SeatSecond] | None) -> Phase:
         """Add a second."""
         ...
 
@@ -175,7 +175,7 @@ def evaluate_phases(
         truth = [phase for phase, length in zip(phases, lengths_s, strict=True) for _ in range(length)]
         tracker = make_tracker()
         for second, phase in zip(seconds, truth, strict=True):
-            tracker.push(second.t_s, second, _seats(rng, phase) if facing else None)
+            tracker.push(second, _seats(rng, phase) if facing else None)
         for span in tracker.spans(len(truth)):
             for at in range(int(span.from_s), int(span.to_s)):
                 counts[lesson, classes.index(truth[at]), told.index(span.phase)] += 1
