@@ -1,15 +1,19 @@
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
 
+from classroom_analyzer.domain.live import SourceState
 from classroom_analyzer.errors import DeviceUnavailableError
+from classroom_analyzer.sources.camera_child import CameraChild
+from classroom_analyzer.sources.devices import list_screens
 from classroom_analyzer.sources.screen import ScreenRegion
+from classroom_analyzer.sources.shared_pictures import PictureChannel
+from tests.rigs.mjpeg import wait_until
+from tests.rigs.x_windows import virtual_screen
 
 SIZE = (320, 240)
 
@@ -17,26 +21,8 @@ SIZE = (320, 240)
 @pytest.fixture(scope="module")
 def display():
     """A virtual screen of its own."""
-    if sys.platform != "linux" or shutil.which("Xvfb") is None:
-        pytest.skip("Xvfb is not installed")
-    read_fd, write_fd = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write_fd), "-screen", "0", f"{SIZE[0]}x{SIZE[1]}x24", "-nolisten", "tcp"],
-        pass_fds=[write_fd],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(write_fd)
-    with os.fdopen(read_fd) as pipe:
-        number = pipe.readline().strip()
-    if not number:
-        server.wait()
-        pytest.skip("Xvfb does not start here")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DISPLAY", f":{number}")
+    with virtual_screen(*SIZE):
         yield
-    server.terminate()
-    server.wait()
 
 
 def test_a_region_of_the_screen_is_read_like_a_camera(display):
@@ -63,3 +49,31 @@ def test_without_a_screen_it_says_so(monkeypatch):
     monkeypatch.delenv("DISPLAY", raising=False)
     with pytest.raises(DeviceUnavailableError, match="no screen"):
         ScreenRegion(0, 0, 10, 10).open()
+
+
+def test_a_still_region_in_a_child_process_is_alive_and_analysed(display):
+    channel = PictureChannel.create(rate_hz=4, max_pixels=100 * 100)
+    screen = CameraChild(ScreenRegion(10, 20, 100, 50), time.monotonic_ns(), channel, rate_hz=4)
+    screen.start()
+    try:
+        wait_until(lambda: screen.state is SourceState.OK, 10)
+        time.sleep(2.3)
+        assert not screen.frozen
+        due = channel.due.put_count
+        wait_until(lambda: channel.due.put_count > due, 1)
+        assert screen.size == (100, 50)
+        assert screen.detail == ""
+    finally:
+        assert screen.stop()
+        channel.close()
+
+
+def test_screens_are_listed_with_their_places(display):
+    assert [(s.number, s.x, s.y, s.w, s.h) for s in list_screens()] == [(1, 0, 0, *SIZE)]
+
+
+def test_without_a_display_there_are_no_screens(monkeypatch):
+    if sys.platform != "linux":
+        pytest.skip("other systems always have a screen")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    assert list_screens() == ()
