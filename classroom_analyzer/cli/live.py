@@ -89,7 +89,7 @@ def live(
         _tell_address(running)
         raise typer.Exit(context.obj.open_session(running))
     with cancel_on_interrupt(hard=True) as cancel:
-        running = start_live(sources, request, home())
+        running = start_live(sources, request, home(), cancel)
         _tell_address(running)
         notice("the lesson runs; Ctrl-C ends it and keeps it")
         _follow(running, cancel)

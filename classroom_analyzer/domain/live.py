@@ -243,6 +243,10 @@ class LiveSession(Protocol):
         """Take a line that the teacher typed."""
         ...
 
-    def stop(self) -> None:
-        """Ask the lesson to end and close its folder; ``dashboard().finished`` tells when it has."""
+    def stop(self, *, hurry: bool = False) -> None:
+        """Ask the lesson to end and close its folder; ``dashboard().finished`` tells when it has.
+
+        Args:
+            hurry: End within 3 s; what still waits for the models is left out then.
+        """
         ...

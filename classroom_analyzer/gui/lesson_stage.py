@@ -147,10 +147,10 @@ class LessonStage(QObject):
 
     # What can be done with it
 
-    def stop(self) -> None:
-        """End the lesson."""
+    def stop(self, *, hurry: bool = False) -> None:
+        """End the lesson; in a hurry what waits for the models is left out."""
         if self.session is not None:
-            self.session.stop()
+            self.session.stop(hurry=hurry)
             self._toast.show_text(self.tr("Closing the lesson folder…"))
 
     def paste_chat(self) -> None:

@@ -180,7 +180,7 @@ class FakeSession:
         self.typed.append(text)
         return ChatTaken(taken=1)
 
-    def stop(self) -> None:
+    def stop(self, *, hurry: bool = False) -> None:
         self.stopped = True
         self.finished = True
 
