@@ -193,6 +193,14 @@ class Actions(QObject):
         """Return whose key this is, None when it is free."""
         return next((entry for entry in self._entries.values() if key in entry.keys), None)
 
+    def close(self) -> None:
+        """Take all actions out of the window, keys included, because others are to come."""
+        for entry in self._entries.values():
+            self._window.removeAction(entry.action)
+            entry.action.deleteLater()
+        self._entries.clear()
+        self.deleteLater()
+
     def _register(self, entry: Entry) -> QAction:
         if entry.id in self._entries:
             raise ValueError(f"the action {entry.id} is registered already")

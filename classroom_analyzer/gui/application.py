@@ -72,12 +72,19 @@ def run(
     application, theme = make_application(sys.argv[:1] if argv is None else argv)
     window = MainWindow(lessons, theme, live, Preferences(home, application))
     window.show()
+    offers = False  # one dialog at a time
     if initial_session is not None:
         window.show_session(initial_session)
     elif demo:
         window.openers.open_demo()
-    elif lessons.policy() is None:
-        window.openers.choose_policy()
+    elif not window.preferences.problem and lessons.policy() is None:
+        if live is not None:
+            window.setup.show_wizard()
+        else:
+            window.openers.choose_policy()
+    else:
+        offers = True
+    window.setup.look_for_unfinished(offer=offers)
     QTimer.singleShot(_PREPARE_AFTER_MS, window.prepare)
     collector = GarbageCollector(application)
     told_before, sys.excepthook = sys.excepthook, partial(_tell, window)

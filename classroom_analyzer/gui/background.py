@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
+from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +14,7 @@ from classroom_analyzer.errors import ClassroomAnalyzerError
 __all__ = ["Background"]
 
 _CHECK_INTERVAL_MS = 30
+_PATIENCE_S = 2.0  # quitting takes less than 3 s, whatever hangs
 
 
 class Background(QObject):
@@ -20,8 +22,8 @@ class Background(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._executor = ThreadPoolExecutor(1, thread_name_prefix="window-job")
         self._future: Future[Any] | None = None
+        self._thread: Thread | None = None
         self._done: Callable[[Any], None] = lambda _: None
         self._failed: Callable[[ClassroomAnalyzerError], None] = lambda _: None
         self._timer = QTimer(self, interval=_CHECK_INTERVAL_MS)
@@ -42,18 +44,28 @@ class Background(QObject):
         if self.busy:
             return False
         self._done, self._failed = done, failed
-        self._future = self._executor.submit(job)
+        self._future = future = Future[Any]()
+        # A daemon: a device that hangs for ever does not keep the program from ending.
+        self._thread = Thread(target=_work, args=(future, job), name="window-job", daemon=True)
+        self._thread.start()
         self._timer.start()
         return True
 
     def close(self) -> Any:
-        """Wait for the running job; return a result that nobody fetched, None without one."""
+        """Wait 2 s at most for the running job; return a result that nobody fetched, None without one."""
         self._timer.stop()
-        self._executor.shutdown(wait=True, cancel_futures=True)
         future, self._future = self._future, None
-        if future is None or future.cancelled() or future.exception() is not None:
+        if future is None or self._thread is None:
+            return None
+        self._thread.join(_PATIENCE_S)
+        if not future.done() or future.exception() is not None:
             return None
         return future.result()
+
+    def abandon(self) -> None:
+        """Forget a job that runs: nobody waits for it, and nothing comes of it."""
+        self._timer.stop()
+        self._future = None
 
     def _check(self) -> None:
         future = self._future
@@ -67,3 +79,12 @@ class Background(QObject):
             self._failed(error)
         else:
             self._done(result)
+
+
+def _work(future: Future[Any], job: Callable[[], Any]) -> None:
+    try:
+        result = job()
+    except BaseException as error:  # noqa: BLE001  handed to the window's thread
+        future.set_exception(error)
+    else:
+        future.set_result(result)

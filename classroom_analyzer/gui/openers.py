@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from classroom_analyzer.domain.live import LiveSession
-from classroom_analyzer.domain.setup import Devices
+from classroom_analyzer.domain.setup import Devices, LiveChoice
 from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.gui.background import Background
 from classroom_analyzer.gui.lessons import Lessons, LiveSource
@@ -33,13 +33,13 @@ class Openers(QObject):
 
     Signals:
         opening: What is being opened, a sentence for people.
-        opened: The ``LiveSession`` that began.
+        opened: The ``LiveSession`` that began, and its ``LiveChoice``; None for a recording.
         failed: A headline and the error.
         policy_chosen: Another policy was stored.
     """
 
     opening = Signal(str)
-    opened = Signal(object)
+    opened = Signal(object, object)
     failed = Signal(str, object)
     policy_chosen = Signal()
 
@@ -78,15 +78,24 @@ class Openers(QObject):
         """Show the policy dialog; the choice is stored when it is accepted."""
         self._show_policy_dialog(lambda: None)
 
-    def _open(self, busy_text: str, begin: Callable[[], LiveSession]) -> None:
-        if self._background.run(begin, self.opened.emit, self._open_failed):
+    def _open(self, busy_text: str, begin: Callable[[], LiveSession], choice: LiveChoice | None = None) -> None:
+        if self._background.run(begin, lambda session: self.opened.emit(session, choice), self._open_failed):
             self.opening.emit(busy_text)
+
+    def _look_again(self, show: Callable[[Devices], None]) -> None:
+        if self._live is not None:
+            self._background.run(self._live.setup.devices, show, self._open_failed)
 
     def _open_failed(self, error: ClassroomAnalyzerError) -> None:
         self.failed.emit(self.tr("The lesson could not be opened."), error)
 
     def _with_policy(self, then: Callable[[], None]) -> None:
-        if self._lessons.policy() is None:
+        try:
+            policy = self._lessons.policy()
+        except ClassroomAnalyzerError as error:
+            self.failed.emit(self.tr("The choice of policy cannot be read."), error)
+            return
+        if policy is None:
             self._show_policy_dialog(then)
         else:
             then()
@@ -126,13 +135,22 @@ class Openers(QObject):
         live = self._live
         if live is None:
             return
-        dialog = LiveDialog(devices, live.setup.choices(), self._window)
+        try:
+            choices = live.setup.choices()
+        except ClassroomAnalyzerError as error:
+            self._open_failed(error)
+            return
+        dialog = LiveDialog(devices, choices, self._look_again, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
 
         def begin() -> None:
             choice = dialog.choice
-            live.setup.remember(choice)
-            self._open(self.tr("Opening camera and microphone…"), lambda: live.open(choice))
+            try:
+                live.setup.remember(choice)
+            except ClassroomAnalyzerError as error:
+                self._open_failed(error)
+                return
+            self._open(self.tr("Opening camera and microphone…"), lambda: live.open(choice), choice)
 
         dialog.accepted.connect(begin)
         dialog.open()

@@ -11,8 +11,9 @@ from classroom_analyzer.gui.fuzzy import best_matches
 from classroom_analyzer.gui.menus import group_name
 from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX
 
-__all__ = ["Palette"]
+__all__ = ["OWN_ID", "Palette"]
 
+OWN_ID = "help.palette"  # nobody looks here for what is open already
 _WIDTH_PX, _HEIGHT_PX = 560, 420
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -54,7 +55,9 @@ class Palette(QDialog):
         column.setSpacing(SPACE_PX)
         column.addWidget(self.line)
         column.addWidget(self.list, 1)
+        self.list.ensurePolished()  # rows are measured when they are added
         self._fill("")
+        self.line.setFocus()
 
     def found(self) -> list[str]:
         """Ids of what is listed, in order."""
@@ -71,7 +74,7 @@ class Palette(QDialog):
         return [item for item in tops if item is not None]
 
     def _fill(self, query: str) -> None:
-        able = [e for e in self._actions.entries() if e.action.isEnabled() and e.action.isVisible()]
+        able = [e for e in self._actions.entries() if e.action.isEnabled() and e.id != OWN_ID]
         recent = self._actions.recent
         able.sort(key=lambda e: recent.index(e.id) if e.id in recent else len(recent))
         self.list.clear()

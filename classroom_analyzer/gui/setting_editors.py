@@ -6,20 +6,19 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QFileDialog,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -31,8 +30,11 @@ from classroom_analyzer.settings.schema import MARKER_KEYS, Editor
 
 __all__ = ["ByDialog", "Device", "SettingEditor", "editor_of"]
 
-_WIDTH_PX = 280
+_WIDTH_PX = 240  # at the usual size of text, in which a letter is about 8 px wide
+_WIDTH_LETTERS = 30
+_WIDEST_PX = 400
 _LARGEST = 1_000_000
+_MARKER_COLUMNS = 3
 _LONGEST = 500  # characters of a text
 
 
@@ -48,6 +50,7 @@ class SettingEditor(QWidget):
     def __init__(self, field: SettingField) -> None:
         super().__init__()
         self.field = field
+        self._sized: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(SPACE_PX)
@@ -56,14 +59,24 @@ class SettingEditor(QWidget):
         """Show this value without saying that it was edited."""
         raise NotImplementedError
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: D102
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._fit()
+
     def _place(self, widget: QWidget) -> None:
         widget.setAccessibleName(self.field.title)
         widget.setAccessibleDescription(self.field.description)
-        if not isinstance(widget, QCheckBox):
-            widget.setFixedWidth(_WIDTH_PX)
         widget.setMinimumHeight(TARGET_PX)
         self._row.addWidget(widget)
         self.setFocusProxy(widget)
+        self._sized = None if isinstance(widget, QCheckBox) else widget
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._sized is not None:
+            letters_px = _WIDTH_LETTERS * self.fontMetrics().averageCharWidth()
+            self._sized.setFixedWidth(min(max(letters_px, _WIDTH_PX), _WIDEST_PX))
 
 
 class _Quiet:
@@ -103,7 +116,7 @@ class _Switch(SettingEditor):
         super().__init__(field)
         self.box = QCheckBox(self.tr("On"))
         self._place(self.box)
-        self.box.clicked.connect(self.edited)
+        self.box.clicked.connect(lambda on: self.edited.emit(on))
 
     def show_value(self, value: Any) -> None:
         self.box.setChecked(value)
@@ -119,10 +132,12 @@ class _Number(SettingEditor):
             whole = _SpinBox()
             whole.setRange(int(least) - field.optional, int(most))
             if field.optional:
-                whole.setSpecialValueText(choice_name(field.name, None))
+                whole.setSpecialValueText(self.tr("not given"))
             elif field.name == "text_scale":
                 whole.setSingleStep(25)
                 whole.setSuffix(" %")
+            elif field.name == "keep_media_days":
+                whole.setSpecialValueText(self.tr("keep none"))
             self.box = whole
         else:
             real = _DoubleSpinBox()
@@ -130,7 +145,6 @@ class _Number(SettingEditor):
             real.setRange(max(least, 0.1), most)
             self.box = real
         self.box.setKeyboardTracking(False)
-        self.box.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.PlusMinus)
         self._place(self.box)
         self.box.valueChanged.connect(self._changed)
 
@@ -221,24 +235,20 @@ class Device(SettingEditor):
 class _Markers(SettingEditor):
     def __init__(self, field: SettingField) -> None:
         super().__init__(field)
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_PX // 2)
+        grid = QGridLayout()
+        grid.setSpacing(SPACE_PX)
         self.lines: list[QLineEdit] = []
         for number in range(1, MARKER_KEYS + 1):
             line = QLineEdit()
             line.setMaxLength(_LONGEST)
-            line.setFixedWidth(_WIDTH_PX)
             line.setMinimumHeight(TARGET_PX)
             line.setAccessibleName(self.tr("Marker of key {number}").format(number=number))
             line.editingFinished.connect(self._changed)
-            name = label(str(number), Role.MUTED)
-            name.setFixedWidth(2 * SPACE_PX)
-            row = QHBoxLayout()
-            row.addWidget(name)
-            row.addWidget(line)
-            column.addLayout(row)
+            row, column = divmod(number - 1, _MARKER_COLUMNS)
+            grid.addWidget(label(str(number), Role.MUTED), row, 2 * column)
+            grid.addWidget(line, row, 2 * column + 1)
             self.lines.append(line)
-        self._row.addLayout(column)
+        self._row.addLayout(grid)
         self.setFocusProxy(self.lines[0])
         self._shown: tuple[str, ...] = ()
 
@@ -273,7 +283,7 @@ class ByDialog(SettingEditor):
         button.clicked.connect(self.pressed)
         self._row.addWidget(self.value, 1)
         self._row.addWidget(button)
-        self.setFixedWidth(_WIDTH_PX)
+        self.setMinimumWidth(_WIDTH_PX)
         self.setFocusProxy(button)
 
     def show_value(self, value: Any) -> None:

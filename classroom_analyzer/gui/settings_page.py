@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -58,6 +59,7 @@ class _Row(QFrame):
         left.setSpacing(2)
         left.addWidget(title)
         left.addWidget(text)
+        left.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, SPACE_PX, 0, SPACE_PX)
         whole.setSpacing(SPACE_PX)
@@ -113,7 +115,10 @@ class SettingsPage(QWidget):
         self.search.textChanged.connect(lambda _: self._show_rows())
         self.pages = QListWidget()
         self.pages.setAccessibleName(self.tr("Pages of settings"))
-        self.pages.setFixedWidth(_LIST_PX)
+        self.pages.setMinimumWidth(_LIST_PX)
+        self.pages.setSizeAdjustPolicy(QAbstractItemView.SizeAdjustPolicy.AdjustToContents)
+        self.pages.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Expanding)
+        self.pages.ensurePolished()  # rows are measured when they are added
         for page in Page:
             item = QListWidgetItem(page_name(page))
             item.setData(Qt.ItemDataRole.UserRole, page)
@@ -186,7 +191,7 @@ class SettingsPage(QWidget):
         editor.edited.connect(lambda value: self._store(field.name, value))
         if isinstance(editor, ByDialog):
             editor.pressed.connect(self.policy_pressed)
-        return _Row(field, editor, below=False)
+        return _Row(field, editor, below=field.editor is Editor.MARKERS)
 
     def _store(self, name: str, value: object) -> bool:
         try:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.models import assets
 
 __all__ = ["DARK", "LIGHT", "LINE_STYLES", "SPACE_PX", "TARGET_PX", "Mode", "Role", "Theme", "Tokens", "set_role"]
 
@@ -151,11 +152,12 @@ class Theme(QObject):
         if font == self._application.font():
             return
         self._application.setFont(font)
+        self._apply()  # polishes everything again, which gives widgets the fonts that they began with
         for widget in self._application.allWidgets():
             role = widget.property("role")
-            if isinstance(role, str) and role in Role:
+            if role in list(Role):
                 set_role(widget, Role(role))
-        self._apply()  # the style sheet is polished again with the new font
+        self.changed.emit()
 
     def _apply(self) -> None:
         dark = self._mode is Mode.DARK
@@ -193,6 +195,7 @@ def _palette(tokens: Tokens) -> QPalette:
 
 
 def _style_sheet(tokens: Tokens) -> str:
+    check = assets.path("icons", "check-dark.svg" if tokens.dark else "check-light.svg").as_posix()
     return f"""
     QLabel {{ background: transparent; color: {tokens.text}; }}
     QLabel[role="muted"], QLabel[role="caption"] {{ color: {tokens.muted}; }}
@@ -246,12 +249,19 @@ def _style_sheet(tokens: Tokens) -> str:
     QTreeView::item {{ padding: 5px 4px; }}
     QTreeView::item:selected {{ background: {tokens.accent}; color: {tokens.on_accent}; }}
     QHeaderView::section {{ background: {tokens.raised}; color: {tokens.muted}; border: none; padding: 5px 6px; }}
-    QLineEdit, QAbstractSpinBox {{ background: {tokens.surface}; color: {tokens.text};
-        border: 1px solid {tokens.muted}; border-radius: 6px; padding: 0 6px; }}
-    QLineEdit:focus, QAbstractSpinBox:focus {{ border: 2px solid {tokens.accent}; padding: 0 5px; }}
+    QLineEdit {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.muted};
+        border-radius: 6px; padding: 0 6px; }}
+    QLineEdit:focus {{ border: 2px solid {tokens.accent}; padding: 0 5px; }}
+    QAbstractSpinBox QLineEdit {{ border: none; padding: 0; }}
     QCheckBox {{ min-height: {TARGET_PX - 4}px; spacing: 8px; border: 2px solid transparent; border-radius: 6px;
         padding: 0 4px; }}
     QCheckBox:focus {{ border-color: {tokens.accent}; }}
+    QCheckBox:disabled {{ color: {tokens.muted}; }}
+    QCheckBox::indicator {{ width: 16px; height: 16px; border: 2px solid {tokens.muted}; border-radius: 4px;
+        background: {tokens.surface}; }}
+    QCheckBox::indicator:checked {{ border-color: {tokens.accent}; background: {tokens.accent};
+        image: url("{check}"); }}
+    QCheckBox::indicator:disabled {{ border-color: {tokens.border}; background: {tokens.window}; }}
     QTableView {{ background: {tokens.surface}; gridline-color: {tokens.border}; border: 1px solid {tokens.border}; }}
     QScrollArea {{ background: transparent; border: none; }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}

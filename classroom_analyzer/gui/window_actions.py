@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from classroom_analyzer.gui.actions import Actions, Group
+from classroom_analyzer.gui.palette import OWN_ID as PALETTE_ID
+from classroom_analyzer.gui.theme import Mode
 
 if TYPE_CHECKING:
     from classroom_analyzer.gui.main_window import MainWindow
@@ -41,6 +44,10 @@ def add_window_actions(actions: Actions, window: MainWindow) -> None:
         group=Group.FILE, enabled=idle, section=1,
     )  # fmt: skip
     actions.add(
+        "file.settings", translate("window_actions", "S&ettings…"), window.show_settings,
+        group=Group.FILE, keys=("Ctrl+,",), section=1,
+    )  # fmt: skip
+    actions.add(
         "file.quit", translate("window_actions", "&Quit"), window.close, group=Group.FILE, keys=("Ctrl+Q",), section=2
     )
     actions.add(
@@ -55,3 +62,22 @@ def add_window_actions(actions: Actions, window: MainWindow) -> None:
         "view.full_screen", translate("window_actions", "&Full screen"), window.set_full_screen,
         group=Group.VIEW, keys=("F11",), on=window.isFullScreen(), section=2,
     )  # fmt: skip
+    actions.add(
+        PALETTE_ID, translate("window_actions", "Find a &command…"), window.show_palette,
+        group=Group.HELP, keys=("Ctrl+K",),
+    )  # fmt: skip
+    if window.setup.available:
+        actions.add(
+            "help.setup", translate("window_actions", "Set &up again…"), window.setup.show_wizard,
+            group=Group.HELP, enabled=idle,
+        )  # fmt: skip
+    actions.add("help.keys", translate("window_actions", "&Keys"), window.show_keys, group=Group.HELP, keys=("F1",))
+    for mode, text in (
+        (Mode.SYSTEM, translate("window_actions", "Theme: as the s&ystem")),
+        (Mode.LIGHT, translate("window_actions", "Theme: &light")),
+        (Mode.DARK, translate("window_actions", "Theme: &dark")),
+    ):
+        actions.add(
+            f"view.theme_{mode}", text, partial(window.preferences.set, "theme", mode.value),
+            group=Group.VIEW, section=3,
+        )  # fmt: skip
