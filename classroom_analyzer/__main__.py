@@ -25,14 +25,18 @@ def main() -> None:
 def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     from classroom_analyzer.app.desktop import DesktopLessons
     from classroom_analyzer.app.logs import keep_log
+    from classroom_analyzer.app.recovery import DesktopRecovery
     from classroom_analyzer.app.setup import DesktopSetup
     from classroom_analyzer.gui.application import run
     from classroom_analyzer.gui.lessons import LiveSource
+    from classroom_analyzer.gui.window_capture import capture_window, list_windows
     from classroom_analyzer.settings.paths import home
+    from classroom_analyzer.sources.call_window import WindowReader, use_window_reader
 
     keep_log(home())
+    use_window_reader(WindowReader(capture_window, list_windows))
     lessons = DesktopLessons(home())
-    live = LiveSource(open=lessons.open_live, setup=DesktopSetup(home()))
+    live = LiveSource(lessons.open_live, DesktopSetup(home(), list_windows), DesktopRecovery(home()))
     return run(lessons, live=live, initial_session=session, demo=demo, home=home())
 
 

@@ -89,6 +89,7 @@ def live_sources(choice: LiveChoice) -> LiveSources:
         chat_by_hand=True,
         attendance=choice.attendance,
         record=choice.record,
+        window=picture.address if picture is not None and picture.kind is PictureKind.WINDOW else None,
     )
 
 

@@ -59,7 +59,7 @@ def start_live(
     cancel = cancel or CancelToken()
     chat_named = sources.chat is not None or sources.chat_port is not None
     named = {
-        Modality.VISION: sources.camera is not None or sources.screen is not None,
+        Modality.VISION: any(each is not None for each in (sources.camera, sources.screen, sources.window)),
         Modality.AUDIO: sources.microphone is not None,
         Modality.TEXT: chat_named,
     }

@@ -12,6 +12,7 @@ from classroom_analyzer.pipeline.feeds import LiveFeeds
 from classroom_analyzer.sources.shared_pictures import PictureChannel
 
 if TYPE_CHECKING:
+    from classroom_analyzer.sources.camera_child import CameraChild
     from classroom_analyzer.sources.protocol import PictureDevice
 
 __all__ = ["LiveDevices"]
@@ -64,9 +65,7 @@ class LiveDevices:
         """
         pictures = sound = call_sound = None
         if self._sees and channel is not None and rate_hz is not None:
-            from classroom_analyzer.sources.camera_child import CameraChild
-
-            pictures = CameraChild(self._picture_device(), clock.origin_ns, channel, rate_hz=rate_hz)
+            pictures = self._camera(clock, channel, rate_hz)
         if self._hears:
             from classroom_analyzer.sources.microphone_child import MicrophoneChild
 
@@ -74,6 +73,15 @@ class LiveDevices:
             if self._sources.call_sound is not None:
                 call_sound = MicrophoneChild(self._sources.call_sound, clock.origin_ns, call_sound=True)
         return LiveFeeds(pictures, channel, sound, call_sound=call_sound)
+
+    def _camera(self, clock: LessonClock, channel: PictureChannel, rate_hz: float) -> CameraChild:
+        from classroom_analyzer.sources.call_window import CallWindow, window_reader
+        from classroom_analyzer.sources.camera_child import CameraChild
+
+        if self._sources.window is None:
+            return CameraChild(self._picture_device(), clock.origin_ns, channel, rate_hz=rate_hz)
+        window, entry = CallWindow(self._sources.window), window_reader().capture
+        return CameraChild(window, clock.origin_ns, channel, rate_hz=rate_hz, entry=entry)
 
     def _picture_device(self) -> PictureDevice:
         if self._sources.screen is not None:

@@ -15,6 +15,7 @@ class LiveSources:
     Attributes:
         camera: Number, name, address or file.
         screen: Region of the screen ``(x, y, width, height)`` in pixels, in place of a camera.
+        window: Title of a window, in place of a camera.
         microphone: Name; ``""`` is the system's choice.
         call_sound: Input that carries the call's own sound; the microphone is the teacher's alone then.
         chat: Chat file that grows.
@@ -37,3 +38,4 @@ class LiveSources:
     duration_s: float | None = None
     name: str | None = None
     record: bool = False
+    window: str | None = None

@@ -93,6 +93,8 @@ class WindowRig:
             pytest.skip("Qt shows no window on X11 here")
 
     def close(self) -> None:
+        if self._process.poll() is None:
+            announce(os.environ["DISPLAY"], [])  # window managers name no window that is gone
         self._process.kill()
         self._process.wait()
         if self._process.stdout is not None:
