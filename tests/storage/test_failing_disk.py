@@ -63,6 +63,7 @@ def holds_all_that_was_acknowledged(said: dict[str, Any]) -> LessonReader:
     return reader
 
 
+@pytest.mark.fault(7)
 def test_a_full_disk_ends_the_recording_keeps_the_marks_and_leaves_a_readable_lesson(tmp_path: Path):
     disk, kept = tmp_path / "disk", tmp_path / "kept.lesson"
     disk.mkdir()
@@ -91,6 +92,7 @@ def test_a_full_disk_ends_the_recording_keeps_the_marks_and_leaves_a_readable_le
     assert not (kept / ".reserve").exists()
 
 
+@pytest.mark.fault(8)
 def test_errors_of_the_disk_are_never_reported_as_saved(shim: Path, tmp_path: Path):
     said = run(
         [sys.executable, "-m", "tests.storage.failing_process", "shim", str(tmp_path)],
@@ -108,6 +110,7 @@ def test_errors_of_the_disk_are_never_reported_as_saved(shim: Path, tmp_path: Pa
     assert any("could be written later" in warning for warning in reader.summary()["warnings"])
 
 
+@pytest.mark.fault(8)
 def test_after_a_failed_sync_nothing_is_promised_and_the_lesson_says_so(shim: Path, tmp_path: Path):
     said = run(
         [sys.executable, "-m", "tests.storage.failing_process", "shim", str(tmp_path)],
@@ -124,6 +127,7 @@ def test_after_a_failed_sync_nothing_is_promised_and_the_lesson_says_so(shim: Pa
     assert {marker.number for marker in reader.markers()} >= set(said["markers"])
 
 
+@pytest.mark.fault(8)
 @pytest.mark.skipif(sys.platform == "win32", reason="file size limits are of Unix")
 def test_a_file_that_may_not_grow_is_a_disk_that_fails(tmp_path: Path):
     said = run([sys.executable, "-m", "tests.storage.failing_process", "limit", str(tmp_path)])
