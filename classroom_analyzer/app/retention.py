@@ -68,7 +68,9 @@ def purge_if_due(home: Path, *, today: date | None = None) -> Purged | None:
 
 
 def purge(home: Path, *, today: date | None = None) -> Purged:
-    """Delete whatever is beyond its time in all folders in which lessons were made.
+    """Delete whatever is beyond its time: all of it in the lessons folder, recordings wherever they were made.
+
+    Elsewhere rows and whole lessons are left to whoever asked for them there.
 
     Lessons that are being recorded are left alone; a lesson that was cut off keeps nothing longer than another.
 
@@ -86,10 +88,11 @@ def purge(home: Path, *, today: date | None = None) -> Purged:
     settings = load_settings(home)
     counts = {"media": 0, "rows": 0, "lessons": 0}
     problems = []
-    for folder in _folders(home, settings, site.folders()):
+    own, *others = _folders(home, settings, site.folders())
+    for folder in (own, *others):
         for path in lesson_folders(folder):
             try:
-                for kind in _purge_lesson(path, site.append, day, settings):
+                for kind in _purge_lesson(path, site.append, day, settings, media_only=folder != own):
                     counts[kind] += 1
             except ClassroomAnalyzerError as error:
                 problems.append(str(error))
@@ -145,7 +148,7 @@ def media_checked(lesson: Path) -> int:
 
 
 def remember_folder(home: Path, folder: Path) -> None:
-    """Keep where lessons are made, so that what is due there is deleted too.
+    """Keep where a lesson is recorded, so that its recording ends there too.
 
     Raises:
         OutputNotWritableError: The log of this computer cannot be written.
@@ -194,7 +197,9 @@ class StoredLessons:
         _delete_lesson(lesson, SiteLog(self._home).append, "asked by the user")
 
 
-def _purge_lesson(path: Path, receipt: Callable[..., None], day: date, settings: Settings) -> Iterator[str]:
+def _purge_lesson(
+    path: Path, receipt: Callable[..., None], day: date, settings: Settings, *, media_only: bool
+) -> Iterator[str]:
     from classroom_analyzer.storage.lesson_lock import is_being_written
     from classroom_analyzer.storage.lesson_meta import read_meta
     from classroom_analyzer.storage.retention import delete_media, delete_rows, has_media, has_rows
@@ -203,7 +208,7 @@ def _purge_lesson(path: Path, receipt: Callable[..., None], day: date, settings:
     if is_being_written(path):
         return
     began = meta.started_wall.astimezone(UTC).date()
-    if day > began + timedelta(LESSON_DAYS):
+    if day > began + timedelta(LESSON_DAYS) and not media_only:
         _delete_lesson(path, receipt, "a year has passed")
         yield "lessons"
         return
@@ -211,7 +216,7 @@ def _purge_lesson(path: Path, receipt: Callable[..., None], day: date, settings:
         freed = delete_media(path, why="its days have passed")
         receipt("media deleted", lesson=meta.id, bytes=freed)
         yield "media"
-    if day > began + timedelta(ROW_DAYS) and has_rows(path):
+    if day > began + timedelta(ROW_DAYS) and not media_only and has_rows(path):
         keys = delete_rows(path, why="90 days have passed")
         receipt("rows deleted", lesson=meta.id, keys=keys)
         yield "rows"

@@ -118,12 +118,14 @@ def test_a_lesson_ends_after_a_year_with_a_receipt_that_names_nobody(own_home: P
     SiteLog(own_home).verify()
 
 
-def test_a_lesson_elsewhere_and_one_that_was_cut_off_keep_nothing_longer(own_home: Path, tmp_path: Path):
+def test_a_recording_elsewhere_and_one_that_was_cut_off_are_kept_no_longer(own_home: Path, tmp_path: Path):
     remember_folder(own_home, tmp_path)
     elsewhere, cut = make_lesson(tmp_path), make_lesson(own_home / "lessons", "cut", closed=False)
     assert purge(own_home, today=after(8)).media == 2
     assert not (elsewhere / "media").exists()
     assert not (cut / "media").exists()
+    assert purge(own_home, today=after(366)).lessons == 1
+    assert elsewhere.exists()
 
 
 def test_a_lesson_that_is_being_recorded_is_left_alone(own_home: Path):
