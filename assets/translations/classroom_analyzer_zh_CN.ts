@@ -144,7 +144,7 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
 <context>
     <name>ClassTable</name>
     <message>
-        <source>Class line as a table</source>
+        <source>Last ten minutes as a table</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -168,7 +168,7 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Class line, newest first</source>
+        <source>Last ten minutes, newest first</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -494,10 +494,6 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
 <context>
     <name>LessonStage</name>
     <message>
-        <source>Marked at {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Closing the lesson folder…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -576,14 +572,6 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No camera</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Microphone</source>
         <translation type="unfinished"></translation>
     </message>
@@ -592,19 +580,151 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The system&apos;s microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound of the call</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No call, or heard by the microphone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chat file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>No chat file</source>
+        <source>None; lines can be pasted during the lesson</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose a file…</source>
+        <source>Attendance file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A chat file that your meeting program writes to while the lesson runs</source>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the attendance file of the meeting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample of your voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None; your talk is not told from the class&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a sound file in which only you speak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For example 7b; finds its calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People in the class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats that stay masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers, for example 3, 7</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class can see this screen: show only the lamp and the notice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration lesson: hide the line, so that my marks are not led by it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attendance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masked seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats get their numbers when the lesson begins, so mask a person who opted out by a click on the picture as soon as it shows; numbers given here hold from the first second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep video and sound, encrypted, for %n days</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep video and sound, encrypted, until I have checked the lesson, %n days at most</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everyone concerned was told, and whoever opted out is masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everyone in view agreed to an estimate, and whoever did not is masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masked seats are numbers with commas between them, for example 3, 7.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a picture, a microphone or a chat file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick the line above to start; the lamp stays lit while the lesson runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lamp stays lit while the lesson runs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -620,11 +740,15 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start a live lesson</source>
+        <source>Look again</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Tell everyone in view before you start. The lamp stays lit while the lesson runs.</source>
+        <source>Look again for cameras and microphones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start a live lesson</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -633,7 +757,7 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
     </message>
 </context>
 <context>
-    <name>LivePage</name>
+    <name>LiveLayout</name>
     <message>
         <source>Picture</source>
         <translation type="unfinished"></translation>
@@ -644,6 +768,69 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
     </message>
     <message>
         <source>Built on observable participation. Not a measure of attention, understanding or ability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LivePage</name>
+    <message>
+        <source>Classroom Analyzer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask seat {n}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From now on the seat is hidden in picture, figures and recording. It cannot be shown again in this lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask this seat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Noted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seat {n} is masked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is seen, heard or read. The gap stays a gap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -758,6 +945,10 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
     </message>
     <message>
         <source>Note kept for {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your dispute is kept for {time}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -979,6 +1170,10 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Screen {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Camera at a web address…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1026,11 +1221,7 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The screen of this computer faces the class</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lessons then start with the lamp and the notice only.</source>
+        <source>The screen of this computer faces the class: start lessons with the lamp and the notice only</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1172,6 +1363,37 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
     </message>
 </context>
 <context>
+    <name>RecoveryDialog</name>
+    <message>
+        <source>Lessons that were cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program or the computer stopped before they were closed. Recovering works on a copy; what was measured until then is saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recovering…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stays as it is and is not offered again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SeatTiles</name>
     <message>
         <source>Seats</source>
@@ -1281,6 +1503,17 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
     </message>
     <message>
         <source>The settings are imported; policy and place of use stay as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SetupFlow</name>
+    <message>
+        <source>The setup cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lessons cannot be looked through.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1850,6 +2083,17 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     </message>
 </context>
 <context>
+    <name>_Number</name>
+    <message>
+        <source>not given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep none</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_Pack</name>
     <message>
         <source>{origin}, licence {licence}, {size} MB</source>
@@ -1876,6 +2120,58 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     <name>_Row</name>
     <message>
         <source>{sentence} A change takes effect with the next lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {name} for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not delete {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be brought back after that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begun {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length} of it are there.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1968,6 +2264,23 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     <message>
         <source>left out</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Unfinished</name>
+    <message>
+        <source>Look at them…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the lessons that were cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lessons were cut off and can be recovered.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2292,6 +2605,81 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
         <source>Show &amp;folder</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>The class is &amp;with me</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class is &amp;lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write a &amp;note…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Take the newest mark back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Own marker {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause or go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why is the class line where it is?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What s&amp;tudents may see, or everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small strip &amp;above slides, or the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the strip the keyboard</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>live_troubles</name>
+    <message>
+        <source>Video is no longer kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesson goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is nearly full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gb:.1f} GB left. Free some space; marks and figures go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{gb:.1f} GB free. Video: {left}. Free some space.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} gives nothing any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other sources go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is opened again by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>menus</name>
@@ -2366,6 +2754,672 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     </message>
     <message>
         <source>This account may not use the microphone. In a terminal, run: sudo usermod -aG audio $USER, then log out and in again, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>reports</name>
+    <message numerus="yes">
+        <source>%n mark(s) not compared: the line could be seen.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n mark(s) not compared: there was too little of the line beside them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n people</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A dark or distant back row is missing data, not low engagement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lesson of {length}, as far as it could be heard, read and seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A live lesson has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quiet class is not a lost class: listening, thinking and writing look still.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All marks, or all estimates beside them, are on one side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An estimate could be made for less than half of this lesson of {length}; read the gaps before the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Analysed by Classroom Analyzer {version} on {device}, seed {seed}; policy {name} (basis: {basis}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Analysis time per second of lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before you use this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Built on observable participation. Not a measure of attention, understanding or ability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa: 1 is agreement, 0 what chance gives; the line counts as with me from its middle on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Different people writing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do not compare this lesson&apos;s line with another lesson&apos;s: each is drawn against its own median.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faces are too small or turned too far to tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faces present</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hands raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads towards their usual target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much was observed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In this lesson of {length} a voice could be heard {share} of the time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: it needs {minimum} people; how many the class holds is not known. Give the class size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: it needs {minimum} people; how many the picture holds is not known. Give the class size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left out: it would be about fewer than {minimum} people, so about individuals.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Levels 0 to 3, pressed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Levels 0 to 3, sampled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking down to write is part of the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moments to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most seats seen at once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a sample of the teacher&apos;s voice, or the call&apos;s sound apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a sample of the teacher&apos;s voice, the call&apos;s sound apart, or a transcript.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs a transcript or speech recognition.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs at least five messages in English and a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No chat was connected. A saved chat (--chat) would fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No clear dip or rise in this lesson: in no stretch of two minutes does the whole model range lie on one side of the lesson&apos;s median.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No consequences. Do not use this report for grades, discipline, ranking or the appraisal of a teacher. It can be wrong about any person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No estimate could be made in this lesson of {length}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No estimate for {part} of {whole}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No font with Chinese signs was found on this computer; where this page shows boxes, install one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No mark of this lesson was compared with its line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model for it is shipped; marks by hand would fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not made under this policy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here shows learning, effort, mood, intent, ability or the quality of teaching.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One voice at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only marks that were given while the line was hidden are compared. Pressed: you chose the moment. Sampled: nobody chose it. Ranges are 95 % intervals over stretches of two minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Over the lesson: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause after the teacher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures analysed per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Presence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Questions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seats seen on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several voices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of each source in moving the line away from what would be assumed without any evidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sound was off or absent. A microphone, or a recording with sound (--audio), would fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Teacher&apos;s share of talk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class line as a table, in stretches of two minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class line over the lesson, against the lesson&apos;s own median, with its model range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class line shows no clear change between the halves of this lesson of {length}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class line was higher in the second half of this lesson of {length} than in the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class line was lower in the second half of this lesson of {length} than in the first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lesson names no class (--class), so marks of other lessons are not counted with these.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model was trained on simulated lessons. Nobody has yet compared it with what teachers or observers saw in your class, so the line carries no numbers, and it may be wrong as a whole. Marking moments as “with me” or “lost” over at least five lessons will let it be compared with your own judgement.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model was trained on simulated lessons; an intercept, a slope and one weight for each source were then fitted to marks of this class that were given while the line was hidden. The figure compares marks with what a fit to the other lessons said of them. It holds for this class and this model only, and the line still shows no numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The public data behind such models are adults at webcams; minors and room cameras are not validated here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a class line for this lesson of {length}; it is too short to say whether it changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is an estimate for every second of the lesson.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thick line: the class estimate, low to high, against this lesson&apos;s own median (dashed). Hatched: model range, 80 %; it widens as less is seen. Shaded: no estimate, a gap is never filled in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This page contains: {what}. The numbers behind it lie in the lesson folder; DATA_DICTIONARY.md explains them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too little of the sound was usable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Video was off or absent. A camera, or a recording with a picture, would fill it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voices heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait time after a question</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What could not be measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the line rests on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was the class doing, and was it meant to look still?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What worked here?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where a line breaks, nothing was measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why “{badge}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With me or lost, pressed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With me or lost, sampled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your marks and the line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>against this lesson&apos;s median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by pseudonym</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chat, messages a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class size not known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clearly higher than the lesson&apos;s median.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clearly higher than the lesson&apos;s median; goes with a change in {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clearly lower than the lesson&apos;s median.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clearly lower than the lesson&apos;s median; goes with a change in {source}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>collecting: {n} of {needed} marks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>concordance: 1 is the same level each time, 0 is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copy to share: figures of fewer than {minimum} people are left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>engagement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>experimental: not validated in your class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fewer than {minimum} people</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>figures and charts of the whole class; no rows of single people, no names, no chat text, no pictures, no sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>higher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>incomplete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines that ask something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lines with a question mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no clear difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no estimate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not enough evidence: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing from {start} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing was analysed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>observe</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>observed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the readable faces; the desk is a target too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the seats known; bending over looks like absence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the talk whose speaker is known</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the time heard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the time heard, judged over 15 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the time heard; silent work is work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the time heard; tends to be counted too low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {size} seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>over {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>policy {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>public lines; private ones are never read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recovered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>research</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seats seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of all seats and seconds in which a face could be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the time the chat was connected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the time with usable sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small group: read as individuals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sound</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this lesson&apos;s
+median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>time in the lesson</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>under {share}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>video</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>voices, share of 30 s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without any voice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{length}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{list} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{note}; each mark covers {seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{seconds} s or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} – lesson report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value}, {low} to {high}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2531,11 +3585,11 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>about {n} hours left</source>
+        <source>{n} hours left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>about {n} min left</source>
+        <source>{n} min left</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3051,6 +4105,10 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     </message>
     <message>
         <source>Find a &amp;command…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set &amp;up again…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -25,7 +25,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 PACKAGE = ROOT / "classroom_analyzer"
 TEMPLATES = HERE.parent / "report"
-TEMPLATE_CONTEXT = "report"  # ``t("...")`` in a template
+REPORTS = "reports"  # context of ``say("...")`` and of ``t("...")`` in a template
 SPOKEN_TEMPLATES = ("report.html.j2",)
 
 Sentence = tuple[str, str, str, bool]
@@ -60,19 +60,18 @@ def said_elsewhere() -> Iterator[Sentence]:
         yield from sentences_of(ast.parse(path.read_text(encoding="utf-8")))
     for name in SPOKEN_TEMPLATES:
         template = (TEMPLATES / name).read_text(encoding="utf-8")
-        for _, _, said in extract_from_ast(Environment().parse(template), ("t", "tn")):
-            texts = [said] if isinstance(said, str) else [text for text in said if text is not None]
-            yield TEMPLATE_CONTEXT, texts[0], "", "%n" in texts[0]
+        for _, _, said in extract_from_ast(Environment().parse(template), ("t",)):
+            text = said if isinstance(said, str) else next(part for part in said if part is not None)
+            yield REPORTS, text, "", "%n" in text
 
 
 def sentences_of(tree: ast.AST) -> Iterator[Sentence]:
-    """Yield the sentences of a module that calls ``words.translate(context, text, comment, n)``."""
+    """Yield the sentences of a module of the reports: ``say("...")`` and ``noted("...")``."""
     for node in ast.walk(tree):
-        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "translate"):
-            continue
-        said = [a.value for a in node.args[:3] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
-        if len(said) >= 2:
-            yield said[0], said[1], said[2] if len(said) > 2 else "", len(node.args) > 3
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("say", "noted"):
+            text = node.args[0]
+            if isinstance(text, ast.Constant) and isinstance(text.value, str):
+                yield REPORTS, text.value, "", "%n" in text.value
 
 
 def scratch_module(sentences: list[Sentence]) -> str:
@@ -81,7 +80,7 @@ def scratch_module(sentences: list[Sentence]) -> str:
     for context in sorted({sentence[0] for sentence in sentences}):
         lines += [f"class {context}:", "    def said(self, n):"]
         for _, text, comment, counts in (s for s in sentences if s[0] == context):
-            lines.append(f'        self.tr({_quoted(text)}, {_quoted(comment)}{", n" if counts else ""})')
+            lines.append(f"        self.tr({_quoted(text)}, {_quoted(comment)}{', n' if counts else ''})")
     return "\n".join(lines) + "\n"
 
 

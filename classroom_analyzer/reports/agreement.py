@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from classroom_analyzer.domain.agreement import AgreementFigure, ClassAgreement, MarkAgreement
 from classroom_analyzer.domain.labels import CALIBRATED_BADGE, LABEL_SPAN_S
 from classroom_analyzer.reports.figures import DASH, Figure
+from classroom_analyzer.reports.speech import noted, say
 from classroom_analyzer.reports.wording import EXPERIMENTAL_BADGE
 
 __all__ = ["NOTHING_COMPARED", "agreement_figures", "agreement_notes", "badge", "collecting"]
 
-NOTHING_COMPARED = "No mark of this lesson was compared with its line."
-_KAPPA = "Cohen's kappa: 1 is agreement, 0 what chance gives; the line counts as with me from its middle on"
-_CCC = "concordance: 1 is the same level each time, 0 is none"
-_UNDEFINED = "All marks, or all estimates beside them, are on one side."
+NOTHING_COMPARED = noted("No mark of this lesson was compared with its line.")
 
 
 def badge(warnings: Sequence[str]) -> str:
@@ -26,7 +24,7 @@ def collecting(agreement: ClassAgreement | None, warnings: Sequence[str]) -> str
     """Return ``collecting: 23 of 60 marks``; None once the gate has enough of them, or the line is calibrated."""
     if agreement is None or agreement.collected >= agreement.needed or badge(warnings) != EXPERIMENTAL_BADGE:
         return None
-    return f"collecting: {agreement.collected} of {agreement.needed} marks"
+    return say("collecting: {n} of {needed} marks", n=agreement.collected, needed=agreement.needed)
 
 
 def agreement_figures(agreement: ClassAgreement | None) -> list[Figure]:
@@ -34,8 +32,8 @@ def agreement_figures(agreement: ClassAgreement | None) -> list[Figure]:
     if agreement is None:
         return []
     return [
-        *_rows("pressed", agreement.pressed),
-        *_rows("sampled", agreement.sampled),
+        *_rows(say("With me or lost, pressed"), say("Levels 0 to 3, pressed"), agreement.pressed),
+        *_rows(say("With me or lost, sampled"), say("Levels 0 to 3, sampled"), agreement.sampled),
     ]
 
 
@@ -45,29 +43,33 @@ def agreement_notes(agreement: ClassAgreement | None) -> list[str]:
         return []
     notes = []
     if agreement.visible:
-        notes.append(f"{_marks(agreement.visible)} not compared: the line could be seen.")
+        notes.append(say("%n mark(s) not compared: the line could be seen.", n=agreement.visible))
     if agreement.without_estimate:
-        notes.append(f"{_marks(agreement.without_estimate)} not compared: there was too little of the line beside it.")
+        notes.append(
+            say("%n mark(s) not compared: there was too little of the line beside them.", n=agreement.without_estimate)
+        )
     if not agreement.has_class:
-        notes.append("The lesson names no class (--class), so marks of other lessons are not counted with these.")
+        notes.append(say("The lesson names no class (--class), so marks of other lessons are not counted with these."))
     return notes
 
 
-def _rows(how: str, found: MarkAgreement) -> list[Figure]:
+def _rows(label: str, levels_label: str, found: MarkAgreement) -> list[Figure]:
     rows = []
     if found.kappa.n:
-        rows.append(_figure(f"With me or lost, {how}", found.kappa, _KAPPA))
+        kappa = say("Cohen's kappa: 1 is agreement, 0 what chance gives; the line counts as with me from its middle on")
+        rows.append(_figure(label, found.kappa, kappa))
     if found.ccc.n:
-        rows.append(_figure(f"Levels 0 to 3, {how}", found.ccc, _CCC))
+        concordance = say("concordance: 1 is the same level each time, 0 is none")
+        rows.append(_figure(levels_label, found.ccc, concordance))
     return rows
 
 
 def _figure(label: str, figure: AgreementFigure, note: str) -> Figure:
     if figure.value is None:
-        return Figure(label, f"{DASH} (n = {figure.n})", _UNDEFINED)
-    band = "" if figure.low is None or figure.high is None else f", {figure.low:.2f} to {figure.high:.2f}"
-    return Figure(label, f"{figure.value:.2f}{band} (n = {figure.n})", f"{note}; each mark covers {LABEL_SPAN_S} s")
-
-
-def _marks(n: int) -> str:
-    return "1 mark was" if n == 1 else f"{n} marks were"
+        one_sided = say("All marks, or all estimates beside them, are on one side.")
+        return Figure(label, f"{DASH} (n = {figure.n})", one_sided)
+    text = f"{figure.value:.2f}"
+    if figure.low is not None and figure.high is not None:
+        text = say("{value}, {low} to {high}", value=text, low=f"{figure.low:.2f}", high=f"{figure.high:.2f}")
+    covers = say("{note}; each mark covers {seconds} s", note=note, seconds=LABEL_SPAN_S)
+    return Figure(label, f"{text} (n = {figure.n})", covers)

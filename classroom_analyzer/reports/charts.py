@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from collections.abc import Sequence
 
 import matplotlib
@@ -15,6 +16,8 @@ from numpy.typing import NDArray
 
 from classroom_analyzer.reports.class_line import ClassLine
 from classroom_analyzer.reports.figures import Series
+from classroom_analyzer.reports.fonts import chart_fonts
+from classroom_analyzer.reports.speech import say
 from classroom_analyzer.reports.wording import clock
 
 __all__ = ["CSS_COLOURS", "draw_class_line", "draw_series"]
@@ -75,7 +78,7 @@ def draw_class_line(line: ClassLine) -> str:
             axes.text(
                 (start_s + end_s) / 2,
                 middle + half * 0.9,
-                "no estimate",
+                say("no estimate"),
                 color=_INK,
                 fontsize=8.5,
                 ha="center",
@@ -83,10 +86,15 @@ def draw_class_line(line: ClassLine) -> str:
                 rotation=90 if share < LEVEL_LABEL else 0,
             )
     axes.set_ylim(middle - half, middle + half)
-    axes.set_yticks([middle - half * 0.85, middle, middle + half * 0.85], ["lower", "this lesson's\nmedian", "higher"])
+    axes.set_yticks(
+        [middle - half * 0.85, middle, middle + half * 0.85],
+        [say("lower"), say("this lesson's\nmedian"), say("higher")],
+    )
     _dress(axes, edges[-1, 1])
     return _svg(
-        canvas, "class-line", "The class line over the lesson, against the lesson's own median, with its model range"
+        canvas,
+        "class-line",
+        say("The class line over the lesson, against the lesson's own median, with its model range"),
     )
 
 
@@ -113,8 +121,9 @@ def draw_series(drawn: Sequence[Series], duration_s: float) -> str:
         axes.set_title(one.label, fontsize=9, color=_INK, loc="left")
         _dress(axes, duration_s)
         axes.set_xlabel("")
-    grid[-1, 0].set_xlabel("time in the lesson", color=_INK, fontsize=9)
-    return _svg(canvas, "series", "Over the lesson: " + ", ".join(one.label for one in drawn))
+    grid[-1, 0].set_xlabel(say("time in the lesson"), color=_INK, fontsize=9)
+    what = say(", ").join(one.label for one in drawn)
+    return _svg(canvas, "series", say("Over the lesson: {what}", what=what))
 
 
 def _binned(one: Series, duration_s: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -148,7 +157,7 @@ def _dress(axes: Axes, duration_s: float) -> None:
     steps = [1, 2, 3, 6, 10] if duration_s > 120 else [1, 2, 5, 10]
     axes.xaxis.set_major_locator(MaxNLocator(7, steps=steps))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda t, _: clock(t)))
-    axes.set_xlabel("time in the lesson", color=_INK, fontsize=9)
+    axes.set_xlabel(say("time in the lesson"), color=_INK, fontsize=9)
     axes.set_facecolor("none")
     axes.tick_params(colors=_INK, labelsize=9, length=3)
     axes.grid(axis="x", color=_GRID, linewidth=0.6)
@@ -160,7 +169,10 @@ def _dress(axes: Axes, duration_s: float) -> None:
 def _svg(canvas: Canvas, name: str, description: str) -> str:
     out = io.StringIO()
     # Text stays text: it can be read aloud, found and printed sharp.
-    with matplotlib.rc_context({"svg.fonttype": "none", "svg.hashsalt": name, "hatch.linewidth": 0.7}):
+    style = {"svg.fonttype": "none", "svg.hashsalt": name, "hatch.linewidth": 0.7, "font.family": chart_fonts()}
+    with matplotlib.rc_context(style), warnings.catch_warnings():
+        # Without a Chinese font widths are guessed; the browser draws the text with what it finds.
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         canvas.savefig(out, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     text = out.getvalue()
     text = text[text.index("<svg") :]

@@ -10,7 +10,8 @@ import polars as pl
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.reports.group_rule import GroupRule
-from classroom_analyzer.reports.wording import MODALITY_NAMES, joined
+from classroom_analyzer.reports.speech import say
+from classroom_analyzer.reports.wording import joined, modality_name
 from classroom_analyzer.storage.lesson_reader import LessonReader
 
 __all__ = [
@@ -28,11 +29,6 @@ __all__ = [
 
 DASH = "—"
 READING_WINDOW_S = 30  # of sound indicators: a longer pause shows as one of this length
-_FILL = {
-    Modality.VISION: "Video was off or absent. A camera, or a recording with a picture, would fill it.",
-    Modality.AUDIO: "Sound was off or absent. A microphone, or a recording with sound (--audio), would fill it.",
-    Modality.TEXT: "No chat was connected. A saved chat (--chat) would fill it.",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +72,11 @@ class Series:
 def coverage_figures(summary: dict[str, Any], rule: GroupRule) -> list[Figure]:
     """How much of the lesson each modality observed."""
     rests = {
-        Modality.VISION: "share of all seats and seconds in which a face could be read",
-        Modality.AUDIO: "share of the time with usable sound",
-        Modality.TEXT: "share of the time the chat was connected",
+        Modality.VISION: say("share of all seats and seconds in which a face could be read"),
+        Modality.AUDIO: say("share of the time with usable sound"),
+        Modality.TEXT: say("share of the time the chat was connected"),
     }
-    rows = [_share(MODALITY_NAMES[m], summary["coverage"][m], rests[m], _FILL[m]) for m in MODALITIES]
+    rows = [_share(modality_name(m), summary["coverage"][m], rests[m], _fill(m)) for m in MODALITIES]
     # With the class size, the coverage of the video tells how many seats were seen.
     return [_hide(rows[0], rule.hides_seats()), *rows[1:]]
 
@@ -89,21 +85,45 @@ def talk_figures(reader: LessonReader, summary: dict[str, Any], rule: GroupRule)
     """Voices and pauses of the room, without words and without identity."""
     talk = summary["talk"]
     hidden = rule.hides_sound()
-    absent = _FILL[Modality.AUDIO] if summary["coverage"]["audio"] is None else "Too little of the sound was usable."
-    heard = "of the time heard"
+    absent = (
+        _fill(Modality.AUDIO) if summary["coverage"]["audio"] is None else say("Too little of the sound was usable.")
+    )
+    heard = say("of the time heard")
     longest = pl.col("name") == "silence.longest_s"
     longest_s = reader.indicators().filter(longest & pl.col("value").is_not_null())["value"].max()
-    unknown = "Needs a sample of the teacher's voice, or the call's sound apart."
-    unnamed = "Needs a sample of the teacher's voice, the call's sound apart, or a transcript."
+    unknown = say("Needs a sample of the teacher's voice, or the call's sound apart.")
+    unnamed = say("Needs a sample of the teacher's voice, the call's sound apart, or a transcript.")
     rows = [
-        _share("Voices heard", talk["speech_share"], heard, absent, rule),
-        _share("One voice at a time", talk["single_voice_share"], f"{heard}, judged over 15 s", absent, rule),
-        _share("Several voices", talk["multiple_voices_share"], f"{heard}; tends to be counted too low", absent, rule),
-        _share("No voice", talk["silence_share"], f"{heard}; silent work is work", absent, rule),
+        _share(say("Voices heard"), talk["speech_share"], heard, absent, rule),
+        _share(
+            say("One voice at a time"),
+            talk["single_voice_share"],
+            say("of the time heard, judged over 15 s"),
+            absent,
+            rule,
+        ),
+        _share(
+            say("Several voices"),
+            talk["multiple_voices_share"],
+            say("of the time heard; tends to be counted too low"),
+            absent,
+            rule,
+        ),
+        _share(say("No voice"), talk["silence_share"], say("of the time heard; silent work is work"), absent, rule),
         _pause(longest_s if isinstance(longest_s, float) else None, absent),
-        _share("Teacher's share of talk", talk["teacher_share"], "of the talk whose speaker is known", unnamed, rule),
-        _seconds("Pause after the teacher", _indicator_median(reader, "pause_after_teacher"), unknown),
-        _seconds("Wait time after a question", talk["wait_time_median_s"], "Needs a transcript or speech recognition."),
+        _share(
+            say("Teacher's share of talk"),
+            talk["teacher_share"],
+            say("of the talk whose speaker is known"),
+            unnamed,
+            rule,
+        ),
+        _seconds(say("Pause after the teacher"), _indicator_median(reader, "pause_after_teacher"), unknown),
+        _seconds(
+            say("Wait time after a question"),
+            talk["wait_time_median_s"],
+            say("Needs a transcript or speech recognition."),
+        ),
     ]
     return [_hide(row, hidden) for row in rows]
 
@@ -111,45 +131,47 @@ def talk_figures(reader: LessonReader, summary: dict[str, Any], rule: GroupRule)
 def chat_figures(summary: dict[str, Any], rule: GroupRule, policy: Policy) -> list[Figure]:
     """The chat in counts."""
     chat, hidden = summary["chat"], rule.hides_people()
-    asks = "lines with a question mark" if policy is Policy.OBSERVE else "lines that ask something"
+    asks = say("lines with a question mark") if policy is Policy.OBSERVE else say("lines that ask something")
     needs = (
-        "Not made under this policy."
+        say("Not made under this policy.")
         if policy is Policy.OBSERVE
-        else "Needs at least five messages in English and a model."
+        else say("Needs at least five messages in English and a model.")
     )
     rows = [
-        _count("Messages", chat["messages"], "public lines; private ones are never read"),
-        _count("Different people writing", chat["participants"], "by pseudonym"),
-        _count("Questions", chat["questions"], asks),
-        _share("On task", chat["on_task_share"], "of the messages", needs, rule),
+        _count(say("Messages"), chat["messages"], say("public lines; private ones are never read")),
+        _count(say("Different people writing"), chat["participants"], say("by pseudonym")),
+        _count(say("Questions"), chat["questions"], asks),
+        _share(say("On task"), chat["on_task_share"], say("of the messages"), needs, rule),
     ]
     return [_hide(row, hidden) for row in rows]
 
 
 def seen_figures(reader: LessonReader, summary: dict[str, Any], rule: GroupRule, policy: Policy) -> list[Figure]:
     """What the picture showed of the whole class."""
-    hidden, absent = rule.hides_seats(), _FILL[Modality.VISION]
+    hidden, absent = rule.hides_seats(), _fill(Modality.VISION)
     seats = summary["seats"]
-    of = f"of {seats['expected']} " if seats["expected"] else ""
+    unit = say("of {size} seats", size=seats["expected"]) if seats["expected"] else say("seats")
     rows = [
-        _number("Seats seen on average", seats["mean"], f"{of}seats", absent),
-        _number("Most seats seen at once", seats["max"], f"{of}seats", absent),
+        _number(say("Seats seen on average"), seats["mean"], unit, absent),
+        _number(say("Most seats seen at once"), seats["max"], unit, absent),
     ]
     means = _indicator_means(reader)
-    note = "of the seats known; bending over looks like absence"
-    rows.append(_share("Faces present", means.get("face_presence"), note, absent, rule))
+    note = say("of the seats known; bending over looks like absence")
+    rows.append(_share(say("Faces present"), means.get("face_presence"), note, absent, rule))
     if policy is not Policy.OBSERVE:
-        few = absent if seats["max"] is None else "Faces are too small or turned too far to tell."
+        few = absent if seats["max"] is None else say("Faces are too small or turned too far to tell.")
         rows.append(
             _share(
-                "Heads towards their usual target",
+                say("Heads towards their usual target"),
                 means.get("facing_target"),
-                "of the readable faces; the desk is a target too",
+                say("of the readable faces; the desk is a target too"),
                 few,
                 rule,
             )
         )
-    rows.append(Figure("Hands raised", DASH, "No model for it is shipped; marks by hand would fill it.", missing=True))
+    rows.append(
+        Figure(say("Hands raised"), DASH, say("No model for it is shipped; marks by hand would fill it."), missing=True)
+    )
     return [_hide(row, hidden) for row in rows]
 
 
@@ -157,10 +179,12 @@ def health_figures(summary: dict[str, Any], counters: dict[str, int]) -> list[Fi
     """How the measuring itself went."""
     speed = summary["performance"]
     rows = [
-        _number("Pictures analysed per second", speed["analysed_fps"], "", "No picture."),
-        _number("Analysis time per second of lesson", speed["realtime_factor"], "s", "A live lesson has none."),
+        _number(say("Pictures analysed per second"), speed["analysed_fps"], "", say("No picture.")),
+        _number(
+            say("Analysis time per second of lesson"), speed["realtime_factor"], "s", say("A live lesson has none.")
+        ),
     ]
-    rows += [Figure(name.replace("_", " ").capitalize(), str(n), "counted") for name, n in counters.items()]
+    rows += [Figure(name.replace("_", " ").capitalize(), str(n), say("counted")) for name, n in counters.items()]
     return rows
 
 
@@ -171,16 +195,18 @@ def series(reader: LessonReader, summary: dict[str, Any], rule: GroupRule) -> li
     talk = rows.filter((pl.col("name") == "speech_share") & pl.col("t_s").is_not_null())
     if rule.hides_sound() is None and talk["value"].count():
         values = tuple(None if v is None else rule.clamped(v) for v in talk["value"])
-        drawn.append(Series("voices, share of 30 s", tuple(talk["t_s"]), values, 1.0, "audio"))
+        drawn.append(Series(say("voices, share of 30 s"), tuple(talk["t_s"]), values, 1.0, "audio"))
     rate = rows.filter(pl.col("name") == "chat_rate.messages") if summary["chat"]["messages"] else rows.clear()
     if rule.hides_people() is None and rate["value"].count():
         values = tuple(rate["value"])
         top = max((v for v in values if v is not None), default=1.0)
-        drawn.append(Series("chat, messages a minute", tuple(rate["t_s"]), values, max(top * 1.1, 1.0), "chat"))
+        drawn.append(Series(say("chat, messages a minute"), tuple(rate["t_s"]), values, max(top * 1.1, 1.0), "chat"))
     seen = summary["seats"]["per_second"]
     if rule.hides_seats() is None and any(v is not None for v in seen):
         top = float(max(summary["seats"]["expected"] or 0, summary["seats"]["max"] or 0))
-        drawn.append(Series("seats seen", tuple(k + 1.0 for k in range(len(seen))), tuple(seen), top * 1.08, "video"))
+        drawn.append(
+            Series(say("seats seen"), tuple(k + 1.0 for k in range(len(seen))), tuple(seen), top * 1.08, "video")
+        )
     return drawn
 
 
@@ -202,6 +228,16 @@ def folded(rows: list[Figure]) -> list[Figure]:
     return kept
 
 
+def _fill(modality: Modality) -> str:
+    return {
+        Modality.VISION: say("Video was off or absent. A camera, or a recording with a picture, would fill it."),
+        Modality.AUDIO: say(
+            "Sound was off or absent. A microphone, or a recording with sound (--audio), would fill it."
+        ),
+        Modality.TEXT: say("No chat was connected. A saved chat (--chat) would fill it."),
+    }[modality]
+
+
 def _indicator_means(reader: LessonReader) -> dict[str, float]:
     means = reader.indicators().group_by("name").agg(pl.col("value").mean()).drop_nulls()
     return {str(name): float(value) for name, value in means.iter_rows()}
@@ -220,7 +256,7 @@ def _share(label: str, share: float | None, note: str, fill: str, rule: GroupRul
 
 
 def _count(label: str, count: int | None, note: str) -> Figure:
-    return Figure(label, DASH, _FILL[Modality.TEXT], missing=True) if count is None else Figure(label, str(count), note)
+    return Figure(label, DASH, _fill(Modality.TEXT), missing=True) if count is None else Figure(label, str(count), note)
 
 
 def _number(label: str, value: float | None, unit: str, fill: str) -> Figure:
@@ -230,14 +266,20 @@ def _number(label: str, value: float | None, unit: str, fill: str) -> Figure:
 
 
 def _seconds(label: str, value_s: float | None, fill: str) -> Figure:
-    return Figure(label, DASH, fill, missing=True) if value_s is None else Figure(label, f"{value_s:.1f} s")
+    return (
+        Figure(label, DASH, fill, missing=True)
+        if value_s is None
+        else Figure(label, say("{seconds} s", seconds=f"{value_s:.1f}"))
+    )
 
 
 def _pause(longest_s: float | None, fill: str) -> Figure:
     if longest_s is None:
-        return Figure("Longest pause", DASH, fill, missing=True)
-    text = f"{READING_WINDOW_S} s or more" if longest_s > READING_WINDOW_S - 0.5 else f"{longest_s:.0f} s"
-    return Figure("Longest pause", text, "without any voice")
+        return Figure(say("Longest pause"), DASH, fill, missing=True)
+    text = say("{seconds} s", seconds=f"{longest_s:.0f}")
+    if longest_s > READING_WINDOW_S - 0.5:
+        text = say("{seconds} s or more", seconds=READING_WINDOW_S)
+    return Figure(say("Longest pause"), text, say("without any voice"))
 
 
 def _hide(figure: Figure, reason: str | None) -> Figure:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from classroom_analyzer.domain.policy import GROUP_MINIMUM_EXPORT, Policy
+from classroom_analyzer.reports.speech import noted, say
 
 __all__ = ["SMALL_GROUP_MARK", "GroupRule"]
 
-SMALL_GROUP_MARK = "small group: read as individuals"
+SMALL_GROUP_MARK = noted("small group: read as individuals")
 CLAMP_LOW, CLAMP_HIGH = 0.05, 0.95
 
 
@@ -45,31 +46,47 @@ class GroupRule:
 
     def hides_people(self) -> str | None:
         """Return why figures about people present (chat, presence) are not shown; None when they are."""
-        return self._why(self.people, "the class") if self.binds else None
+        return self._why_class() if self.binds else None
 
     def hides_seats(self) -> str | None:
         """Return why figures from the picture are not shown; None when they are."""
-        return self._why(self.seats, "the picture") if self.binds else None
+        return self._why_picture() if self.binds else None
 
     def hides_sound(self) -> str | None:
         """Return why figures of the whole room's sound are not shown; inside the lesson folder they always are."""
-        return self._why(self.people, "the class") if self.shared else None
+        return self._why_class() if self.shared else None
 
     def share_text(self, share: float) -> str:
         """Return a share in per cent; at the ends it says no more than it must."""
         if self.binds and share < CLAMP_LOW:
-            return f"under {CLAMP_LOW:.0%}"
+            return say("under {share}", share=f"{CLAMP_LOW:.0%}")
         if self.binds and share > CLAMP_HIGH:
-            return f"over {CLAMP_HIGH:.0%}"
+            return say("over {share}", share=f"{CLAMP_HIGH:.0%}")
         return f"{share:.0%}"
 
     def clamped(self, share: float) -> float:
         """Return a share as a chart may draw it."""
         return min(max(share, CLAMP_LOW), CLAMP_HIGH) if self.binds else share
 
-    def _why(self, n: int | None, whom: str) -> str | None:
-        if n is None:
-            return f"Left out: it needs {self.minimum} people; how many {whom} holds is not known. Give the class size."
-        if n < self.minimum:
-            return f"Left out: it would be about fewer than {self.minimum} people, so about individuals."
-        return None
+    def _why_class(self) -> str | None:
+        if self.people is None:
+            return say(
+                "Left out: it needs {minimum} people; how many the class holds is not known. Give the class size.",
+                minimum=self.minimum,
+            )
+        return self._too_few(self.people)
+
+    def _why_picture(self) -> str | None:
+        if self.seats is None:
+            return say(
+                "Left out: it needs {minimum} people; how many the picture holds is not known. Give the class size.",
+                minimum=self.minimum,
+            )
+        return self._too_few(self.seats)
+
+    def _too_few(self, n: int) -> str | None:
+        if n >= self.minimum:
+            return None
+        return say(
+            "Left out: it would be about fewer than {minimum} people, so about individuals.", minimum=self.minimum
+        )

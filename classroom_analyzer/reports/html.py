@@ -15,12 +15,15 @@ from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.domain.policy import POLICY_TEXTS, Policy
 from classroom_analyzer.errors import BadInputError, OutputNotWritableError
 from classroom_analyzer.models import assets
+from classroom_analyzer.models.translations import ENGLISH
 from classroom_analyzer.reports import agreement as marks
-from classroom_analyzer.reports import charts, figures, wording
+from classroom_analyzer.reports import charts, figures, speech, wording
 from classroom_analyzer.reports.class_line import ClassLine, class_line
 from classroom_analyzer.reports.data_dictionary import DICTIONARY_NAME, dictionary_text
+from classroom_analyzer.reports.fonts import font_note
 from classroom_analyzer.reports.group_rule import SMALL_GROUP_MARK, GroupRule
 from classroom_analyzer.reports.manifest import MANIFEST_NAME, manifest_text
+from classroom_analyzer.reports.speech import noted, say, say_domain, speaking
 from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.lesson_meta import META_NAME
 from classroom_analyzer.storage.lesson_reader import LessonReader
@@ -31,7 +34,7 @@ __all__ = ["REPORT_NAME", "write_report"]
 
 REPORT_NAME = "report.html"
 TEMPLATE_NAME = "report.html.j2"
-CONTAINS = (
+CONTAINS = noted(
     "figures and charts of the whole class; no rows of single people, no names, no chat text, no pictures, no sound"
 )
 _INPUT_NAMES = (META_NAME, SUMMARY_NAME, "indicators.parquet", "estimates.parquet")
@@ -43,6 +46,7 @@ def write_report(
     *,
     share: bool = False,
     agreement: ClassAgreement | None = None,
+    language: str = ENGLISH,
 ) -> Path:
     """Write report.html, manifest.json and DATA_DICTIONARY.md.
 
@@ -51,6 +55,7 @@ def write_report(
         out_dir: Where to; the lesson's next ``exports/NNN`` when None. A report that is there is never overwritten.
         share: Whether the copy will leave the teacher's hands: the group minimum holds.
         agreement: Marks of the lesson beside its line; None where nothing was compared.
+        language: Of the page; the data dictionary is English in any.
 
     Returns:
         The page.
@@ -68,7 +73,8 @@ def write_report(
             f"a copy to share needs a class of at least {rule.minimum} people and this one has "
             f"{rule.people if rule.people is not None else 'an unknown number'}; leave --share out for your own copy",
         )
-    page = _page(reader, summary, rule, agreement)
+    with speaking(language):
+        page = _page(reader, summary, rule, agreement)
     # An export is plain by the user's act, so the act is logged first.
     audit.record(reader.folder, "export", format="html", share=share)
     folder, is_new = _target(reader, out_dir)
@@ -82,6 +88,7 @@ def write_report(
             settings={
                 "format": "html",
                 "share": share,
+                "language": language,
                 "group_minimum": rule.minimum,
                 "marks_compared": agreement.compared if agreement is not None else 0,
             },
@@ -129,13 +136,23 @@ def _page(reader: LessonReader, summary: dict[str, Any], rule: GroupRule, agreem
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"plain": _plain, "clock": wording.clock, "length": wording.length_text}
+    environment.filters |= {
+        "plain": _plain,
+        "clock": wording.clock,
+        "length": wording.length_text,
+        "domain": say_domain,
+        "modality": wording.modality_name,
+    }
     return environment.get_template(TEMPLATE_NAME).render(
+        t=say,
+        language=speech.language().replace("_", "-"),
+        font_note=font_note(),
         meta=meta,
-        policy=policy,
+        policy=wording.policy_name(policy),
+        status=wording.status_name(meta.status),
         observe=policy is Policy.OBSERVE,
         research=policy is Policy.RESEARCH,
-        policy_text=POLICY_TEXTS[policy],
+        policy_text=say_domain(POLICY_TEXTS[policy]),
         duration_s=summary["duration_s"],
         people=_people_text(rule),
         headline=_headline(summary, rule, line, hidden_line),
@@ -144,25 +161,24 @@ def _page(reader: LessonReader, summary: dict[str, Any], rule: GroupRule, agreem
         line_chart=Markup(charts.draw_class_line(line)) if line and line.estimated and hidden_line is None else None,
         bin_word=wording.bin_word,
         rests_on=_rests_on(line) if line is not None and hidden_line is None else [],
-        modality_names=wording.MODALITY_NAMES,
         series_chart=Markup(charts.draw_series(drawn, summary["duration_s"])) if drawn else None,
         tables={name: figures.folded(rows) for name, rows in tables.items()},
         missing=missing,
         gaps=reader.gaps(),
         warnings=summary["warnings"],
-        small_group=SMALL_GROUP_MARK if rule.is_small and not rule.shared else None,
+        small_group=say(SMALL_GROUP_MARK) if rule.is_small and not rule.shared else None,
         shared=rule.shared,
         minimum=rule.minimum,
-        badge=marks.badge(summary["warnings"]) if line is not None else None,
+        badge=say(marks.badge(summary["warnings"])) if line is not None else None,
         experimental=marks.badge(summary["warnings"]) == wording.EXPERIMENTAL_BADGE,
         collecting=marks.collecting(agreement, summary["warnings"]) if line is not None else None,
         agreement=marks.agreement_figures(agreement),
         agreement_notes=marks.agreement_notes(agreement),
-        nothing_compared=marks.NOTHING_COMPARED,
-        no_consequences=wording.NO_CONSEQUENCES,
-        limits=wording.LIMITS if line is not None else wording.LIMITS[:2],
-        contains=CONTAINS,
-        footer=wording.FOOTER,
+        nothing_compared=say(marks.NOTHING_COMPARED),
+        no_consequences=say(wording.NO_CONSEQUENCES),
+        limits=[say(limit) for limit in (wording.LIMITS if line is not None else wording.LIMITS[:2])],
+        contains=say(CONTAINS),
+        footer=say(wording.FOOTER),
     )
 
 
@@ -178,23 +194,29 @@ def _headline(summary: dict[str, Any], rule: GroupRule, line: ClassLine | None, 
     length = wording.length_text(summary["duration_s"])
     speech = summary["talk"]["speech_share"]
     if speech is None or rule.hides_sound() is not None:
-        return f"A lesson of {length}, as far as it could be heard, read and seen."
-    return f"In this lesson of {length} a voice could be heard {rule.share_text(speech)} of the time."
+        return say("A lesson of {length}, as far as it could be heard, read and seen.", length=length)
+    return say(
+        "In this lesson of {length} a voice could be heard {share} of the time.",
+        length=length,
+        share=rule.share_text(speech),
+    )
 
 
 def _people_text(rule: GroupRule) -> str:
     if rule.people is None:
-        return "class size not known"
+        return say("class size not known")
     # Without a class size given, it is the number of seats seen.
-    return f"fewer than {rule.minimum} people" if rule.binds and rule.is_small else f"{rule.people} people"
+    if rule.binds and rule.is_small:
+        return say("fewer than {minimum} people", minimum=rule.minimum)
+    return say("%n people", n=rule.people)
 
 
 def _rests_on(line: ClassLine) -> list[figures.Figure]:
     rows = []
     for modality in MODALITIES:
-        share, name = line.weights[modality], wording.MODALITY_NAMES[modality]
+        share, name = line.weights[modality], wording.modality_name(modality)
         if share is None:
-            rows.append(figures.Figure(name, figures.DASH, "not used", missing=True))
+            rows.append(figures.Figure(name, figures.DASH, say("not used"), missing=True))
         else:
             rows.append(figures.Figure(name, f"{share:.0%}", share=share))
     return rows
