@@ -68,9 +68,14 @@ class PictureField(QWidget):
 
     def set_devices(self, devices: Devices) -> None:
         """Offer what is there; what was chosen stays chosen, though it may not be connected now."""
-        before = self.choice
+        before, asked_for = self.choice, self.box.currentData()
         self._devices = devices
         self._fill(before)
+        if before is None and asked_for in (_ADDRESS, _REGION):  # its address is still being typed
+            self.box.blockSignals(True)
+            self.box.setCurrentIndex(self.box.findData(asked_for))
+            self.box.blockSignals(False)
+            self._show_address()
 
     def set_choice(self, choice: PictureChoice | None) -> None:
         """Choose; a camera that is not among the devices is offered as not connected."""
