@@ -26,6 +26,7 @@ def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     from classroom_analyzer.app.desktop import DesktopLessons
     from classroom_analyzer.app.logs import keep_log
     from classroom_analyzer.app.recovery import DesktopRecovery
+    from classroom_analyzer.app.retention import DailyPurge
     from classroom_analyzer.app.setup import DesktopSetup
     from classroom_analyzer.gui.application import run
     from classroom_analyzer.gui.lessons import LiveSource
@@ -37,7 +38,11 @@ def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     use_window_reader(WindowReader(capture_window, list_windows))
     lessons = DesktopLessons(home())
     live = LiveSource(lessons.open_live, DesktopSetup(home(), list_windows), DesktopRecovery(home()))
-    return run(lessons, live=live, initial_session=session, demo=demo, home=home())
+    purge = DailyPurge(home())
+    try:
+        return run(lessons, live=live, initial_session=session, demo=demo, home=home())
+    finally:
+        purge.stop()
 
 
 if __name__ == "__main__":

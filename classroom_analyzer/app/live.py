@@ -16,6 +16,7 @@ from classroom_analyzer.app.live_devices import LiveDevices
 from classroom_analyzer.app.live_sources import LiveSources
 from classroom_analyzer.app.recipe import PartsRecipe
 from classroom_analyzer.app.request import LessonRequest
+from classroom_analyzer.app.retention import remember_folder
 from classroom_analyzer.domain.attendance import AttendanceImport
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.progress import CancelToken
@@ -71,6 +72,8 @@ def start_live(
     if sources.chat_by_hand:
         available |= {Modality.TEXT} & request.switched_on
     request, attended = with_attendance(request, _attendance(sources))
+    if sources.record:
+        remember_folder(home, request.out)  # so that the recording ends there in time
     with ExitStack() as undo:
         server = _chat_door(sources) if Modality.TEXT in available else None
         if server is not None:

@@ -25,6 +25,7 @@ __all__ = [
     "StoredLessons",
     "media_checked",
     "purge",
+    "purge_at_start",
     "purge_if_due",
     "remember_folder",
     "stored_lessons",
@@ -100,6 +101,17 @@ def purge(home: Path, *, today: date | None = None) -> Purged:
     return Purged(**counts, problems=tuple(problems))
 
 
+def purge_at_start(home: Path) -> None:
+    """Purge where it is due; what stands in its way goes to the log and never stops the program."""
+    try:
+        purged = purge_if_due(home)
+    except ClassroomAnalyzerError as error:
+        _LOG.warning("nothing could be deleted: %s", error)
+        return
+    for problem in purged.problems if purged is not None else ():
+        _LOG.warning("not deleted: %s", problem)
+
+
 class DailyPurge:
     """Purges at once and then once a day, in a thread of its own, for a program that stays open.
 
@@ -122,12 +134,7 @@ class DailyPurge:
 
     def _run(self) -> None:
         while True:
-            try:
-                purged = purge_if_due(self._home)
-                for problem in purged.problems if purged is not None else ():
-                    _LOG.warning("not deleted: %s", problem)
-            except ClassroomAnalyzerError as error:
-                _LOG.warning("nothing could be deleted: %s", error)
+            purge_at_start(self._home)
             if self._ended.wait(self.LOOK_S):
                 return
 

@@ -48,6 +48,7 @@ def analyze(
     """Analyse a recorded lesson into a lesson folder."""
     from classroom_analyzer.app.analyze import Recording
     from classroom_analyzer.app.analyze import analyze as run
+    from classroom_analyzer.app.retention import purge_at_start
     from classroom_analyzer.settings.paths import home
 
     request = request_from(
@@ -60,6 +61,7 @@ def analyze(
     )
     with cancel_on_interrupt() as cancel, progress_on_stderr() as progress:
         recording = Recording(path, audio, chat, chat_start, lesson.attendance, call_audio, transcript, teacher)
+        purge_at_start(home())
         summary = run(recording, request, home(), progress=progress, cancel=cancel)
     if as_json:
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))

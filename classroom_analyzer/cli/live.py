@@ -66,9 +66,11 @@ def live(
     """Hold a live lesson until Ctrl-C or the end of --duration."""
     from classroom_analyzer.app.live import LiveSources, start_live
     from classroom_analyzer.app.logs import keep_log
+    from classroom_analyzer.app.retention import purge_at_start
     from classroom_analyzer.settings.paths import home
 
     keep_log(home())
+    purge_at_start(home())
     request = request_from(lesson, audio=audio)
     windowed = not (headless or as_json or no_display())
     sources = LiveSources(
