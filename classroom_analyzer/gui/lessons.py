@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from classroom_analyzer.domain.live import LiveSession, SourceState
 from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.domain.progress import CancelToken, Progress
+from classroom_analyzer.domain.recovery import UnfinishedLesson
 from classroom_analyzer.domain.setup import (
     Devices,
     FacesSeen,
@@ -25,7 +25,7 @@ from classroom_analyzer.domain.setup import (
     SetupChoices,
 )
 
-__all__ = ["Lessons", "LiveSource", "PictureTrial", "Recovery", "SelfTestRun", "Setup", "SoundTrial", "Unfinished"]
+__all__ = ["Lessons", "LiveSource", "PictureTrial", "Recovery", "SelfTestRun", "Setup", "SoundTrial"]
 
 
 class Lessons(Protocol):
@@ -232,32 +232,13 @@ class Setup(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Unfinished:
-    """A lesson that was cut off.
-
-    Attributes:
-        path: Its folder.
-        title: Name.
-        started: When it began, local time; None when it cannot be told.
-        length_s: How much of it there is; None when it cannot be told.
-        why: What is known about the end, one sentence; may be empty.
-    """
-
-    path: Path
-    title: str
-    started: datetime | None
-    length_s: float | None
-    why: str = ""
-
-
 class Recovery(Protocol):
     """Brings back lessons that were cut off. Methods may take seconds.
 
     Methods raise ``ClassroomAnalyzerError`` with one sentence for people.
     """
 
-    def unfinished(self) -> tuple[Unfinished, ...]:
+    def unfinished(self) -> tuple[UnfinishedLesson, ...]:
         """List them, newest first; those whose recovery crashed, or that were put off, are not among them."""
         ...
 

@@ -365,7 +365,7 @@ class MainWindow(QMainWindow):
     def _stop_and_close(self) -> None:
         self._closing = True
         if self.stage.running:
-            self.stage.stop()
+            self.stage.stop(hurry=True)
         else:
             self.close()
 

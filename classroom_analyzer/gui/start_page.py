@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.gui.banner import Banner
@@ -61,6 +61,31 @@ class _StartButton(QPushButton):
         painter.drawText(left, below, width, metrics.height() + 4, Qt.AlignmentFlag.AlignLeft, self._what)
 
 
+class _Unfinished(QFrame):
+    """Says how many lessons were cut off.
+
+    Attributes:
+        button: Shows them.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("banner")
+        self._text = label("", Role.BODY, wrap=True)
+        self.button = QPushButton(self.tr("Look at them…"))
+        self.button.setAccessibleName(self.tr("Look at the lessons that were cut off"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * SPACE_PX, SPACE_PX, SPACE_PX, SPACE_PX)
+        row.addWidget(self._text, 1)
+        row.addWidget(self.button)
+        self.hide()
+
+    def show_count(self, count: int) -> None:
+        """Show how many there are."""
+        self._text.setText(self.tr("%n lessons were cut off and can be recovered.", "", count))
+        self.setVisible(count > 0)
+
+
 class StartPage(QWidget):
     """What a person sees first.
 
@@ -69,18 +94,27 @@ class StartPage(QWidget):
         demo_pressed: Play the bundled lesson.
         live_pressed: Begin a live lesson.
         policy_pressed: Choose the policy.
+        recovery_pressed: Look at the lessons that were cut off.
+
+    Attributes:
+        banner: Messages across the page.
+        unfinished: What says that lessons were cut off.
     """
 
     open_pressed = Signal()
     demo_pressed = Signal()
     live_pressed = Signal()
     policy_pressed = Signal()
+    recovery_pressed = Signal()
 
     def __init__(self, theme: Theme, *, live: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.banner = Banner()
         self._column = column = QVBoxLayout()
         column.setSpacing(SPACE_PX + 4)
+        self.unfinished = _Unfinished()
+        self.unfinished.button.clicked.connect(self.recovery_pressed)
+        column.addWidget(self.unfinished)
         column.addWidget(label(self.tr("Classroom Analyzer"), Role.TITLE))
         column.addWidget(
             label(
@@ -131,6 +165,10 @@ class StartPage(QWidget):
         page.addStretch(1)
         page.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
         page.addStretch(2)
+
+    def show_unfinished(self, count: int) -> None:
+        """Say on top how many lessons were cut off; nothing is said of none."""
+        self.unfinished.show_count(count)
 
     def show_policy(self, policy: Policy | None) -> None:
         """Say which policy holds."""

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from classroom_analyzer.domain.live import SourceState
+from classroom_analyzer.domain.recovery import UnfinishedLesson
 from classroom_analyzer.domain.setup import (
     Devices,
     FacesSeen,
@@ -23,7 +24,7 @@ from classroom_analyzer.domain.setup import (
     SoundVerdict,
 )
 from classroom_analyzer.errors import ClassroomAnalyzerError
-from classroom_analyzer.gui.lessons import LiveSource, Unfinished
+from classroom_analyzer.gui.lessons import LiveSource
 from classroom_analyzer.models import assets
 from tests.gui.fakes import FakeSession, _classroom
 
@@ -192,13 +193,13 @@ class FakeSetup:
 class FakeRecovery:
     """Two lessons that were cut off."""
 
-    def __init__(self, lessons: tuple[Unfinished, ...] | None = None) -> None:
+    def __init__(self, lessons: tuple[UnfinishedLesson, ...] | None = None) -> None:
         self.left = list(
             lessons
             if lessons is not None
             else (
-                Unfinished(Path("/l/b.lesson"), "2026-03-02 <b>geometry</b>", datetime(2026, 3, 2, 9, 0), 2412.0, ""),
-                Unfinished(Path("/l/a.lesson"), "2026-02-27 algebra", None, None, "The computer was switched off."),
+                UnfinishedLesson(Path("/l/b.lesson"), "2026-03-02 <b>geometry</b>", datetime(2026, 3, 2, 9), 2412.0),
+                UnfinishedLesson(Path("/l/a.lesson"), "algebra", None, None, "The computer was switched off."),
             )
         )
         self.recovered: list[Path] = []
@@ -209,7 +210,7 @@ class FakeRecovery:
         self.go_on.set()
         self.steps: list[tuple[str, float, float | None]] = [("copying", 1, 4)]
 
-    def unfinished(self) -> tuple[Unfinished, ...]:
+    def unfinished(self) -> tuple[UnfinishedLesson, ...]:
         gone = {*self.recovered, *self.put_off, *self.deleted}
         return tuple(each for each in self.left if each.path not in gone)
 

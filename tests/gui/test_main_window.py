@@ -167,6 +167,7 @@ def test_live_is_offered_only_where_it_exists(qtbot, theme, window):
     other.openers.choose_live()
     qtbot.waitUntil(lambda: other.findChild(LiveDialog) is not None, timeout=2000)
     dialog = other.findChild(LiveDialog)
+    dialog.attested.setChecked(True)
     dialog.start_button.click()
     qtbot.waitUntil(lambda: other.live_page is not None, timeout=2000)
     assert [choice.picture for choice in asked] == [camera]

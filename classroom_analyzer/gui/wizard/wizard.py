@@ -66,10 +66,11 @@ class Wizard(QDialog):
         choose_language: Callable[[str], None] = lambda _: None,
         parent: QWidget | None = None,
     ) -> None:
+        choices = setup.choices()  # may raise; no dialog is made then
         super().__init__(parent)
         self._setup = setup
         self._choose_language = choose_language
-        self.choices = setup.choices()
+        self.choices = choices
         self._releasing = Releasing()
         self._theme = theme
         self.setModal(True)
