@@ -23,6 +23,7 @@ LOOK_S = 0.05
 SILENT_S = 3.0  # six beats
 UP_WITHIN_S = 30.0  # a loaded machine takes seconds to start a process
 OPEN_WITHIN_S = 20.0  # trying a camera's sizes takes a few seconds
+FIRST_WITHIN_S = 6.0  # a sound server may take two seconds to its first sound
 QUIET_S = LOST_NS / 1e9
 STOP_WITHIN_S = 3.0
 
@@ -157,6 +158,7 @@ class Supervisor:
             child.stop(ask_s=1.0 if end is _End.ASKED else 0.3)
             for message in child.poll():
                 self._hear(message)
+            self._count_new()  # its last data are no sign of life of the next child
             self._pid = None
             self._first_try_over.set()
             if end is _End.OVER:
@@ -180,7 +182,7 @@ class Supervisor:
         child.start()
         self._pid = child.pid
         began_s = fresh_s = time.monotonic()
-        is_open = False
+        is_open = has_come = False
         while not self._stop.is_set():
             message = child.receive(LOOK_S)
             while message is not None:
@@ -196,10 +198,12 @@ class Supervisor:
             if new:
                 self._watch.arrived(new)
                 fresh_s = now_s
+                has_come = True
                 if self._watch.state is SourceState.OK:
                     backoff.reset()
                     self._detail = ""
-            end = self._judge(child, is_open, now_s - began_s, now_s - fresh_s)
+            quiet_s = now_s - fresh_s - (0 if has_come else FIRST_WITHIN_S - QUIET_S)
+            end = self._judge(child, is_open, now_s - began_s, quiet_s)
             if end is not None:
                 return end
         return _End.ASKED

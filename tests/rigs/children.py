@@ -14,6 +14,7 @@ from classroom_analyzer.domain.media import VideoFrame
 from classroom_analyzer.errors import DeviceUnavailableError
 from classroom_analyzer.sources.child_process import ChildLink
 from classroom_analyzer.sources.shared_pictures import ChannelHandle, PictureChannel, PicturesHandle, SharedPictures
+from classroom_analyzer.sources.supervisor import Gone, Opened
 
 
 def echo(link: ChildLink, prefix: str) -> None:
@@ -114,3 +115,16 @@ def have_grandchild(program: str, pid_file: str) -> None:
 def crash_as_device(link: ChildLink, device: object, origin_ns: int, handle: ChannelHandle) -> None:
     """In place of a camera's process."""
     crash(link)
+
+
+def say_and_go(link: ChildLink) -> None:
+    """A device that gives its last in the moment in which it goes."""
+    link.send(Opened())
+    link.send(Gone("it went"))
+    link.send("last data")
+
+
+def open_and_wait(link: ChildLink) -> None:
+    """A device that is open and gives nothing."""
+    link.send(Opened())
+    link.wait_stop(60)

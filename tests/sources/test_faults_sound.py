@@ -131,8 +131,9 @@ def test_a_sound_server_that_hung_for_a_moment_brings_its_sound_at_the_right_tim
 
 @pytest.mark.fault(6)
 def test_microphones_that_are_listed_in_another_order_keep_their_names_and_none_stands_in_for_another(
-    rig, beep, record_property
+    rig, beep, record_property, monkeypatch
 ):
+    monkeypatch.setattr("classroom_analyzer.sources.watch.FIRST_WAIT_S", 0.5)
     for which in ("first", "second"):
         add_microphone(rig, which)
     microphone = started(NAMES["second"])
