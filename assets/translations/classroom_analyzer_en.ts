@@ -5,16 +5,16 @@
     <name>LiveDialog</name>
     <message numerus="yes">
         <source>Keep video and sound, encrypted, for %n days</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Keep video and sound, encrypted, for %n day</numerusform>
+            <numerusform>Keep video and sound, encrypted, for %n days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Keep video and sound, encrypted, until I have checked the lesson, %n days at most</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Keep video and sound, encrypted, until I have checked the lesson, %n day at most</numerusform>
+            <numerusform>Keep video and sound, encrypted, until I have checked the lesson, %n days at most</numerusform>
         </translation>
     </message>
 </context>
@@ -22,23 +22,23 @@
     <name>PicturePage</name>
     <message numerus="yes">
         <source>%n faces found, all large enough.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n face found, large enough.</numerusform>
+            <numerusform>%n faces found, all large enough.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n faces found, {large} of them large enough to tell where they face.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n face found, {large} of them large enough to tell where it faces.</numerusform>
+            <numerusform>%n faces found, {large} of them large enough to tell where they face.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n faces found, only {large} of them large enough. Move the camera closer or use a sharper one.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n face found, {large} of them large enough. Move the camera closer or use a sharper one.</numerusform>
+            <numerusform>%n faces found, only {large} of them large enough. Move the camera closer or use a sharper one.</numerusform>
         </translation>
     </message>
 </context>
@@ -46,9 +46,9 @@
     <name>StoredPanel</name>
     <message numerus="yes">
         <source>%n lesson(s) kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n lesson kept.</numerusform>
+            <numerusform>%n lessons kept.</numerusform>
         </translation>
     </message>
 </context>
@@ -56,9 +56,9 @@
     <name>_Unfinished</name>
     <message numerus="yes">
         <source>%n lessons were cut off and can be recovered.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n lesson was cut off and can be recovered.</numerusform>
+            <numerusform>%n lessons were cut off and can be recovered.</numerusform>
         </translation>
     </message>
 </context>
@@ -66,23 +66,23 @@
     <name>reports</name>
     <message numerus="yes">
         <source>%n mark(s) not compared: the line could be seen.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mark was not compared: the line could be seen.</numerusform>
+            <numerusform>%n marks were not compared: the line could be seen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n mark(s) not compared: there was too little of the line beside them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mark was not compared: there was too little of the line beside it.</numerusform>
+            <numerusform>%n marks were not compared: there was too little of the line beside them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n people</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n person</numerusform>
+            <numerusform>%n people</numerusform>
         </translation>
     </message>
 </context>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
@@ -23,7 +23,7 @@ class _Card(QFrame):
         self.setObjectName("choice")
         self.radio = QRadioButton(name)
         set_role(self.radio, Role.HEADING)
-        text = self.tr(POLICY_TEXTS[policy])
+        text = QCoreApplication.translate("domain", POLICY_TEXTS[policy])
         self.radio.setAccessibleName(name)
         self.radio.setAccessibleDescription(text)
         self.reason = label("", Role.CAPTION, wrap=True)

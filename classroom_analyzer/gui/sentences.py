@@ -117,13 +117,13 @@ def left_text(left_s: float) -> str:
     """How long something lasts, as a teacher reads it: hours from two hours on, else minutes."""
     minutes = int(left_s // 60)
     if minutes >= 120:
-        return translate("sentences", "about {n} hours left").format(n=minutes // 60)
-    return translate("sentences", "about {n} min left").format(n=minutes)
+        return translate("sentences", "{n} hours left").format(n=minutes // 60)
+    return translate("sentences", "{n} min left").format(n=minutes)
 
 
 def status_text(status: EstimateStatus) -> str:
     """Why there is an estimate or none, as a sentence start."""
-    text = translate("sentences", STATUS_TEXTS[status])
+    text = translate("domain", STATUS_TEXTS[status])
     return text[:1].upper() + text[1:]
 
 
