@@ -78,7 +78,7 @@ class ClassLine(Card):
         escaped_tooltip(self.why, self.tr("Say what the line rests on; click the line to ask about any moment of it"))
         self.why.clicked.connect(self.ask_why)
         for widget in (self._small_group, self._phase, self.badge, self.why):
-            self.header.addWidget(widget)
+            self.header.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.plot = ClassPlot(theme, self.hover_text)
         self.plot.picked.connect(self.why_asked)
         self._sentence = label("", Role.HEADING, wrap=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -25,9 +25,13 @@ __all__ = ["LINE_PX", "ClassPlot", "band_brush", "coverage_brush"]
 
 LINE_PX = 2  # a smooth line of 600 points may be two wide
 _COVERAGE_PX = 26
+_LEAST_PX = 150
 _TICK_S = 60
 _SHORT_S = 180  # up to here there is a time every half minute
 _LEAST_GAP_PX = 18  # narrower gaps get no words
+_LETTER_S = 15
+_LETTER_TOP = 0.95
+_LETTER_STEP = 0.1
 _STEP_S = 5
 _FINE_STEP_S = 1  # with Shift
 
@@ -35,6 +39,11 @@ _FINE_STEP_S = 1  # with Shift
 class _TimeAxis(pg.AxisItem):  # type: ignore[misc]
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [clock_text(v) if v >= 0 else "" for v in values]
+
+
+class _Graphics(pg.GraphicsLayoutWidget):  # type: ignore[misc]
+    def sizeHint(self) -> QSize:
+        return QSize(400, _LEAST_PX)  # as low as may be: it grows with the page
 
 
 def band_brush(theme: Theme) -> QBrush:
@@ -120,8 +129,10 @@ class ClassPlot(QFrame):
     def add_mark(self, mark: Mark) -> None:
         """Draw a mark at its second, with the letter of its key."""
         item = pg.InfiniteLine(pos=mark.t_s, angle=90, pen=self._mark_pen(mark))
+        beside = sum(abs(known.t_s - mark.t_s) < _LETTER_S for known, _ in self._marks)
+        place = _LETTER_TOP - _LETTER_STEP * (beside % 5)  # letters of marks close together stand below each other
         text = pg.InfLineLabel(
-            item, "", position=0.95, color=self._theme.tokens.accent, anchors=[(0, 0.5), (0, 0.5)], movable=False
+            item, "", position=place, color=self._theme.tokens.accent, anchors=[(0, 0.5), (0, 0.5)], movable=False
         )
         text.setPlainText(mark.letter)
         item.label = text
@@ -172,8 +183,8 @@ class ClassPlot(QFrame):
             self.set_cursor(None)
 
     def _make_plots(self) -> None:
-        self.graphics = pg.GraphicsLayoutWidget()
-        self.graphics.setMinimumHeight(130)
+        self.graphics = _Graphics()
+        self.graphics.setMinimumHeight(_LEAST_PX)
         self.graphics.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.graphics.setAccessibleName(
             self.tr("Plot of the class line, last ten minutes. Arrow keys move the cursor, Enter says why.")

@@ -206,20 +206,22 @@ class DeviceBar(QFrame):
         for widget in (self.lamp, self._lamp_word, self.elapsed):
             row.addWidget(widget)
         devices = QWidget()
-        self._device_flow = FlowLayout(devices, spacing_px=2 * SPACE_PX)
+        self._device_flow = FlowLayout(devices, spacing_px=SPACE_PX + 4)
         self._device_flow.setContentsMargins(0, 0, 0, 0)
         self._make_buttons()
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_PX)
+        row.setSpacing(SPACE_PX - 2)
         for button in self.buttons():
+            # A little narrower than elsewhere, so that all stand in one line of a small screen.
+            button.setStyleSheet("QPushButton { padding: 0 9px; } QPushButton:focus { padding: 0 8px; }")
             row.addWidget(button)
-        flow = FlowLayout(self, spacing_px=2 * SPACE_PX, right=1)
+        flow = FlowLayout(self, spacing_px=SPACE_PX + 4, right=1)
         flow.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, SPACE_PX)
         for widget in (status, self._keeping, devices, self._disk, self._buttons):
             flow.addWidget(widget)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self._colour_icons)

@@ -81,8 +81,7 @@ class LivePage(LiveLayout):
         self._session = session
         self._view = view or LiveView()
         self._toast = toast or Toast(self)
-        self._toast.set_floor(self.devices.height())
-        self.devices.height_changed.connect(self._toast.set_floor)
+        self._set_floor()
         self._nudges = Nudges(self._view.group_minimum)
         self.marks = Marks(session, line_seen=self._line_seen, own_names=self._view.own_markers, parent=self)
         self.marks.marked.connect(self._show_mark)
@@ -171,8 +170,7 @@ class LivePage(LiveLayout):
     def set_student_visible(self, on: bool) -> None:
         """Show lamp and notice only, or the whole page again."""
         self.pages.setCurrentWidget(self.student if on else self.whole)
-        if self._toast is not None:
-            self._toast.set_floor(0 if on else self.devices.height())
+        self._set_floor()
         self._apply_visibility()
         self.view_changed.emit()
 
@@ -225,6 +223,7 @@ class LivePage(LiveLayout):
             self.mark()
         else:
             self.note_line.begin(self._dashboard.t_s)
+            self._set_floor()
 
     def with_me(self) -> None:
         """Say that the class is with the teacher."""
@@ -460,18 +459,32 @@ class LivePage(LiveLayout):
             escaped_tooltip(self.warnings, text)
 
     def _connect(self) -> None:
+        self.devices.height_changed.connect(self._set_floor)
         self.devices.mark_pressed.connect(self.mark)
         self.devices.note_pressed.connect(self.begin_note)
         self.devices.with_me_pressed.connect(self.with_me)
         self.devices.lost_pressed.connect(self.lost)
         self.devices.pause_pressed.connect(self.toggle_pause)
         self.note_line.written.connect(self._keep_note)
-        self.note_line.closed.connect(self.setFocus)
+        self.note_line.closed.connect(self._note_closed)
         self.class_line.why_asked.connect(self.ask_why)
         self.why.closed.connect(self.close_why)
         self.why.disputed.connect(self._dispute)
         self.preview.seat_picked.connect(self.ask_mask)
         self.student.left.connect(lambda: self.set_student_visible(False))
+
+    def _note_closed(self) -> None:
+        self.setFocus()
+        self._set_floor()
+
+    def _set_floor(self) -> None:
+        """Keep short messages off what can be pressed or is being written."""
+        if self._toast is None:
+            return
+        height_px = 0 if self.student_visible else self.devices.height()
+        if self.note_line.isVisibleTo(self):
+            height_px += self.note_line.sizeHint().height() + 8
+        self._toast.set_floor(height_px)
 
     def _keep_note(self, text: str, t_s: int) -> None:
         if self.marks is not None:

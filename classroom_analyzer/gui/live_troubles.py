@@ -54,7 +54,7 @@ def _of_recording(recording: RecordingHealth) -> list[Trouble]:
     headline = translate("live_troubles", "The disk is nearly full.")
     text = translate("live_troubles", "{gb:.1f} GB left. Free some space; marks and figures go on.").format(gb=gb)
     if recording.left_s is not None:
-        text = translate("live_troubles", "{gb:.1f} GB left, {left} of video. Free some space.").format(
+        text = translate("live_troubles", "{gb:.1f} GB free. Video: {left}. Free some space.").format(
             gb=gb, left=left_text(recording.left_s)
         )
     return [Trouble("disk", headline, text)]

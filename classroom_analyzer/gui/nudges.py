@@ -40,7 +40,7 @@ def nudge_text(nudge: Nudge) -> str:
     return {
         Nudge.LOWER: translate(
             "nudges",
-            "The class line has been lower for two minutes than in the two before. It can be wrong; you see more.",
+            "The class line was lower in the last two minutes than in the two before. It can be wrong; you see more.",
         ),
         Nudge.QUESTIONS: translate("nudges", "At least three questions came in the chat in the last two minutes."),
         Nudge.ONE_VOICE: translate("nudges", "Nearly all talk of the last ten minutes was one voice at a time."),

@@ -26,6 +26,8 @@ __all__ = ["AXIS_PX", "Strip", "Strips", "least_and_most"]
 AXIS_PX = 44  # left of every plot, so that their times stand under each other
 _DRAWN_PX = 16  # height of what is drawn
 _GAP_PX = 2
+_RING_PX = 3  # the class line stands inside its focus ring
+_HEADROOM = 1.15
 _CHAT_READINGS = ("chat_rate.messages", "questions")
 
 
@@ -69,11 +71,17 @@ class Strip(QWidget):
         self._name = indicator_name(kind.reading)
         self._last_t_s = 0
         self._marks: tuple[int, ...] = ()
+        self._inset_px = (AXIS_PX + _RING_PX, _RING_PX)
         self.rows: deque[tuple[int, tuple[float, ...]]] = deque(maxlen=SHOWN_S)
         self.now = Shown((), DASH, "")
         set_role(self, Role.CAPTION)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
+
+    def set_beside_axis(self, beside: bool) -> None:
+        """Leave room at the left as the class line does for its axis, or none as the talk does."""
+        self._inset_px = (AXIS_PX + _RING_PX, _RING_PX) if beside else (0, 0)
+        self.update()
 
     def show_now(self, t_s: int, now: Shown) -> None:
         """Take the newest second; one that is there already only changes the words."""
@@ -113,7 +121,7 @@ class Strip(QWidget):
         if self._kind.top is not None:
             return self._kind.top
         most = max((sum(parts) for _, parts in self.rows if parts), default=0.0)
-        return max(most, 1e-9)
+        return max(most * _HEADROOM, 1e-9)
 
     def sizeHint(self) -> QSize:  # noqa: D102
         return QSize(320, self.fontMetrics().height() + _GAP_PX + _DRAWN_PX)
@@ -124,7 +132,8 @@ class Strip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)
         self._paint_words(painter)
-        area = QRectF(AXIS_PX, self.height() - _DRAWN_PX, self.width() - AXIS_PX, _DRAWN_PX)
+        left, right = self._inset_px
+        area = QRectF(left, self.height() - _DRAWN_PX, self.width() - left - right, _DRAWN_PX)
         painter.fillRect(area, QColor(self._theme.tokens.raised))
         if not self.rows:
             return
@@ -144,7 +153,8 @@ class Strip(QWidget):
         tokens = self._theme.tokens
         bold = QFont(self.font())
         bold.setWeight(QFont.Weight.DemiBold)
-        line = QRect(AXIS_PX, 0, self.width() - AXIS_PX, self.fontMetrics().height())
+        first_px = self._inset_px[0]
+        line = QRect(first_px, 0, self.width() - first_px, self.fontMetrics().height())
         painter.setPen(QColor(tokens.muted))
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft, self._name)
         left = line.left() + self.fontMetrics().horizontalAdvance(self._name) + SPACE_PX
@@ -229,7 +239,7 @@ class Strips(Card):
         self.body.addWidget(self._line)
         for strip in self._strips.values():
             self.body.addWidget(strip)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._fold()
 
     def show_readings(
@@ -286,6 +296,7 @@ class Strips(Card):
         for name, strip in self._strips.items():
             # Under observe the talk has the middle of the page to itself.
             strip.setVisible(out and self._wanted(name) and not (name == TALK and self._policy is Policy.OBSERVE))
+            strip.set_beside_axis(self._policy is not Policy.OBSERVE)
             self._values[name].setVisible(self._wanted(name))
 
 

@@ -107,7 +107,9 @@ class _TalkStrip(QWidget):
             if mark.t_s >= first_t_s:
                 x = int((mark.t_s - first_t_s) * per_s)
                 painter.drawLine(x, 0, x, height)
-                painter.drawText(x + 3, self.fontMetrics().ascent() + 2, mark.letter)
+                wide = self.fontMetrics().horizontalAdvance(mark.letter) + 3
+                beside = x + 3 if x + wide < self.width() else x - wide
+                painter.drawText(beside, self.fontMetrics().ascent() + 2, mark.letter)
 
 
 class TalkShare(Card):

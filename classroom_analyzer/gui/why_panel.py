@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.clock import to_s
 from classroom_analyzer.domain.live import Change, Why
@@ -80,13 +80,12 @@ class WhyPanel(Card):
         self.disagree.setAccessibleName(self.tr("I disagree with the estimate of this moment"))
         self.disagree.clicked.connect(self._dispute)
         self.note.returnPressed.connect(self._dispute)
-        row = QHBoxLayout()
-        row.setSpacing(SPACE_PX)
-        row.addWidget(self.note, 1)
-        row.addWidget(self.disagree)
         self._dispute_row = QWidget()
-        self._dispute_row.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
+        rows = QVBoxLayout(self._dispute_row)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(SPACE_PX // 2)
+        rows.addWidget(self.note)
+        rows.addWidget(self.disagree)
         self.body.addWidget(self._dispute_row)
 
     def show_why(self, t_s: int, why: Why | None) -> None:
@@ -102,7 +101,7 @@ class WhyPanel(Card):
             self._dispute_row.hide()
             return
         for name, lines in why_lines(why):
-            self._add(label(name, Role.HEADING))
+            self._add(label(name, Role.HEADING, wrap=True))
             for line in lines:
                 self._add(label(line, Role.BODY, wrap=True))
         limits = self.tr("An estimate of what can be observed. It can be wrong; your dispute is kept with the lesson.")
