@@ -37,7 +37,7 @@ from tests.gui.fakes import SEATS, FakeLessons, FakeSession
 from tests.gui.setup_fakes import DEVICES, FakeRecovery, FakeSetup, fake_live
 
 SETTLE_MS = 350
-COLOURS = 48
+COLOURS = 40
 LANGUAGES = {"en": "en", "zh_CN": "zh"}
 MODES = (Mode.LIGHT, Mode.DARK)
 ANSWERED = SetupChoices(
