@@ -130,7 +130,7 @@ class ClassHistory:
     def series(self) -> ClassSeries:
         """The last ten minutes."""
         rows = np.array(self._rows, dtype=np.float64).reshape(-1, 5)
-        median = float(np.median(np.frombuffer(self._lesson, dtype=np.float32))) if self._lesson else math.nan
+        median = _median(np.frombuffer(self._lesson, dtype=np.float32)) if self._lesson else math.nan
         return ClassSeries(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], median)
 
     def _append(self, t_s: int, values: tuple[float, float, float], coverage: float) -> None:
@@ -144,3 +144,10 @@ class ClassHistory:
                 before[2] + _WEIGHT * (values[2] - before[2]),
             )
         self._rows.append((float(t_s), *self._smooth, coverage))
+
+
+def _median(values: NDArray[np.float32]) -> float:
+    # numpy.median brings numpy.ma at its first call, which holds the window up for half a second.
+    middle = len(values) // 2
+    parts = np.partition(values, (middle - 1, middle) if len(values) % 2 == 0 else middle)
+    return float(parts[middle] if len(values) % 2 else (parts[middle - 1] + parts[middle]) / 2)

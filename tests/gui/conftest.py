@@ -7,6 +7,8 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 
 from classroom_analyzer.gui.application import make_application
 from classroom_analyzer.gui.main_window import MainWindow
@@ -16,6 +18,8 @@ from tests.gui.fakes import FakeLessons
 
 @pytest.fixture
 def theme(qapp):
+    # Windows of tests before wait for an event loop to be deleted; a style sheet would be laid over all of them.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     _, made = make_application(["test"])
     yield made
     made.set_mode(Mode.SYSTEM)
