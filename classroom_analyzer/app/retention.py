@@ -37,6 +37,7 @@ DEFAULT_MEDIA_DAYS = 7
 MAX_MEDIA_DAYS = 30
 ROW_DAYS = 90
 LESSON_DAYS = 365
+QUARANTINE = "quarantine"  # beside the lessons: those that recovery could not read
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,10 @@ def purge(home: Path, *, today: date | None = None) -> Purged:
     counts = {"media": 0, "rows": 0, "lessons": 0}
     problems = []
     own, *others = _folders(home, settings, site.folders())
-    for folder in (own, *others):
+    for folder in (own, own / QUARANTINE, *others):
         for path in lesson_folders(folder):
             try:
-                for kind in _purge_lesson(path, site.append, day, settings, media_only=folder != own):
+                for kind in _purge_lesson(path, site.append, day, settings, media_only=folder in others):
                     counts[kind] += 1
             except ClassroomAnalyzerError as error:
                 problems.append(str(error))
@@ -208,36 +209,40 @@ def _purge_lesson(
     path: Path, receipt: Callable[..., None], day: date, settings: Settings, *, media_only: bool
 ) -> Iterator[str]:
     from classroom_analyzer.storage.lesson_lock import is_being_written
-    from classroom_analyzer.storage.lesson_meta import read_meta
     from classroom_analyzer.storage.retention import delete_media, delete_rows, has_media, has_rows
 
-    meta = read_meta(path)
     if is_being_written(path):
         return
-    began = meta.started_wall.astimezone(UTC).date()
+    lesson, began = _identity(path)
     if day > began + timedelta(LESSON_DAYS) and not media_only:
         _delete_lesson(path, receipt, "a year has passed")
         yield "lessons"
         return
     if has_media(path) and day > began + timedelta(_media_days(settings)):
         freed = delete_media(path, why="its days have passed")
-        receipt("media deleted", lesson=meta.id, bytes=freed)
+        receipt("media deleted", lesson=lesson, bytes=freed)
         yield "media"
     if day > began + timedelta(ROW_DAYS) and not media_only and has_rows(path):
         keys = delete_rows(path, why="90 days have passed")
-        receipt("rows deleted", lesson=meta.id, keys=keys)
+        receipt("rows deleted", lesson=lesson, keys=keys)
         yield "rows"
 
 
 def _delete_lesson(path: Path, receipt: Callable[..., None], why: str) -> None:
+    lesson, _ = _identity(path)
+    delete_lesson(path)
+    receipt("lesson deleted", lesson=lesson, why=why)
+
+
+def _identity(path: Path) -> tuple[str, date]:
+    """Id and first day of a lesson; where it cannot be read, the day on which its folder was last changed."""
     from classroom_analyzer.storage.lesson_meta import read_meta
 
     try:
-        lesson = read_meta(path).id
+        meta = read_meta(path)
     except LessonDamagedError:
-        lesson = "unreadable"
-    delete_lesson(path)
-    receipt("lesson deleted", lesson=lesson, why=why)
+        return "unreadable", datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
+    return meta.id, meta.started_wall.astimezone(UTC).date()
 
 
 def _stored(path: Path, settings: Settings) -> StoredLesson:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Collection
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError
 from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase
+from classroom_analyzer.storage.recovery import BEFORE_NAME
 
-__all__ = ["destroy_keys", "erase_scope", "erase_scopes"]
+__all__ = ["destroy_keys", "erase_scope", "erase_scopes", "forget_earlier"]
 
 _CHUNK_BYTES = 1 << 20
 
@@ -32,6 +34,7 @@ def erase_scope(folder: Path, scope: str) -> bool:
         OutputNotWritableError: The lesson cannot be written, or another program holds it: run it again.
     """
     database = LessonDatabase(folder / DATABASE_NAME)
+    forget_earlier(folder)
     try:
         with database.durable() as connection:
             erased = connection.execute("DELETE FROM keys WHERE scope = ?", (scope,)).rowcount > 0
@@ -65,7 +68,10 @@ def erase_scopes(folder: Path, kinds: Collection[str], *, why: str) -> int:
         OutputNotWritableError: The lesson cannot be written, or another program holds it: run it again.
         LessonDamagedError: Its database cannot be read.
     """
+    if not (folder / DATABASE_NAME).is_file():
+        raise LessonDamagedError(folder, "the lesson's database is missing")
     database = LessonDatabase(folder / DATABASE_NAME)
+    forget_earlier(folder)
     try:
         with database.durable() as connection:
             scopes = [row[0] for row in connection.execute("SELECT scope FROM keys")]
@@ -78,6 +84,22 @@ def erase_scopes(folder: Path, kinds: Collection[str], *, why: str) -> int:
     finally:
         database.close()
     return len(gone)
+
+
+def forget_earlier(folder: Path) -> None:
+    """Remove the damaged database that a recovery kept: it holds the keys as well.
+
+    Raises:
+        OutputNotWritableError: It cannot be removed.
+    """
+    earlier = folder / BEFORE_NAME
+    try:
+        for name in (DATABASE_NAME, f"{DATABASE_NAME}-wal"):
+            _overwrite(earlier / name)
+        if earlier.is_dir():
+            shutil.rmtree(earlier)
+    except OSError as error:
+        raise OutputNotWritableError(earlier, error.strerror or str(error)) from error
 
 
 def destroy_keys(folder: Path) -> None:

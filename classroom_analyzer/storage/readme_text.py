@@ -16,6 +16,7 @@ estimates.parquet   the class estimate with its uncertainty, second by second
 seats.parquet.enc   rows of numbered seats, encrypted; only there where the policy allows it and a key was set
 summary.json        the figures of the whole lesson
 media/              encrypted recording; only there if you chose to record
+before-recovery/    the damaged database, kept when this lesson was recovered; only there in such a case
 exports/            reports you made; each is a folder of its own and never overwritten
 
 Chat text, spoken words, notes and seat rows are encrypted with a key from this computer's key ring or your passphrase.

@@ -10,7 +10,6 @@ from classroom_analyzer.storage import audit
 from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase, reading
 from classroom_analyzer.storage.erasure import erase_scopes
 from classroom_analyzer.storage.media_records import MEDIA_NAME
-from classroom_analyzer.storage.recovery import BEFORE_NAME
 from classroom_analyzer.storage.tables import SEATS_NAME, SEATS_NONE
 
 __all__ = ["delete_media", "delete_rows", "has_media", "has_rows"]
@@ -58,8 +57,6 @@ def delete_media(folder: Path, *, why: str) -> int:
     except LessonDamagedError:  # where there is no key table to be read, the files are all there is to delete
         damaged = True
     _remove(media)
-    # Of a lesson that was salvaged the damaged database still holds the wrapped keys.
-    _remove(folder / BEFORE_NAME)
     if files and not damaged:
         audit.record(folder, "media deleted", files=len(files), bytes=freed, why=why)
     return freed
@@ -76,7 +73,6 @@ def delete_rows(folder: Path, *, why: str) -> int:
         LessonDamagedError: Its database cannot be read.
     """
     destroyed = erase_scopes(folder, ROW_KINDS, why=why)
-    _remove(folder / BEFORE_NAME)
     if not destroyed:
         return 0
     database = LessonDatabase(folder / DATABASE_NAME)

@@ -143,11 +143,20 @@ def test_a_checked_lesson_loses_its_recording_at_once(own_home: Path):
 
 def test_one_lesson_that_cannot_be_read_does_not_keep_the_others(own_home: Path):
     broken = make_lesson(own_home / "lessons", "broken")
-    (broken / "lesson.json").write_text("{")
+    (broken / "lesson.db").write_bytes(bytes(5000))
     make_lesson(own_home / "lessons", "whole")
-    purged = purge(own_home, today=after(8))
-    assert purged.media == 1
+    purged = purge(own_home, today=after(91))
+    assert purged.media == 2
+    assert purged.rows == 1
     assert len(purged.problems) == 1
+
+
+def test_a_lesson_put_aside_ends_too(own_home: Path):
+    lesson = make_lesson(own_home / "lessons" / "quarantine", closed=False)
+    (lesson / "lesson.json").write_text("{")
+    (lesson / "lesson.db").write_bytes(bytes(5000))
+    assert purge(own_home, today=date(2099, 1, 1)).lessons == 1
+    assert not lesson.exists()
 
 
 def test_it_is_done_once_a_day(own_home: Path):

@@ -37,3 +37,11 @@ def test_no_copy_of_the_erased_key_stays_on_the_disk(write_lesson, scope: str):
     assert any(wrapped in p.read_bytes() for p in folder.iterdir())
     erase_scope(folder, scope)
     assert not any(wrapped in p.read_bytes() for p in folder.iterdir())
+
+
+def test_erasing_someone_forgets_the_damaged_database_of_a_recovery_too(write_lesson):
+    folder = write_lesson()
+    (folder / "before-recovery").mkdir()
+    (folder / "before-recovery" / "lesson.db").write_bytes((folder / "lesson.db").read_bytes())
+    assert erase_scope(folder, "participant:P01")
+    assert not (folder / "before-recovery").exists()
