@@ -63,6 +63,8 @@ def open_voice(path: Path, source: KeySource) -> NDArray[np.float32]:
         head, newline, body = path.read_bytes().partition(b"\n")
         named = json.loads(head)
         wrapping = source.for_lesson(str(named["kind"]), bytes.fromhex(named["salt"]))
+    except VaultLockedError:  # an OSError too
+        raise
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadInputError(path, "it is no sample of a voice; record one anew in the setup") from error
     try:
