@@ -107,7 +107,7 @@ def have_grandchild(program: str, pid_file: str) -> None:
 
     child = ChildProcess({"echo": echo, "hang": hang}[program], ("x",) if program == "echo" else (), "grandchild")
     child.start()
-    child.receive(10)
+    child.receive(30)
     Path(pid_file).write_text(str(child.pid))
     time.sleep(600)
 

@@ -85,7 +85,7 @@ def test_a_reader_never_sees_half_a_picture_while_another_process_puts_without_a
     child = ChildProcess(children.hammer, (pictures.handle, (200, 40, 199, 120), 1.5), "hammer")
     child.start()
     reader = pictures.reader()
-    assert child.receive(10) == "putting"
+    assert child.receive(30) == "putting"
     taken = 0
     while not (done := child.poll()):
         found = reader.take()
@@ -105,7 +105,7 @@ def test_a_writer_killed_in_the_middle_blocks_nobody_and_can_be_replaced(picture
     for _ in range(3):
         child = ChildProcess(children.hammer, (pictures.handle, (200, 199), 60.0), "hammer")
         child.start()
-        child.receive(10)
+        child.receive(30)
         time.sleep(0.05)
         os.kill(child.pid, signal.SIGKILL)
         child.stop()
@@ -165,7 +165,7 @@ def test_the_rate_can_be_changed_from_another_process_than_the_one_that_puts():
             before = channel.due.put_count
             child = ChildProcess(children.put_due, (channel.handle, list(times_ms)), "put")
             child.start()
-            child.receive(10)
+            child.receive(30)
             child.stop()
             assert channel.due.put_count - before == expected
     finally:
@@ -180,7 +180,7 @@ def test_nobody_complains_about_memory_that_was_left():
         "if __name__ == '__main__':\n"
         "    made = SharedPictures.create(10_000)\n"
         "    child = ChildProcess(children.hammer, (made.handle, (20,), 0.1), 'hammer')\n"
-        "    child.start(); child.receive(10); child.receive(10); child.stop(); made.close()\n"
+        "    child.start(); child.receive(30); child.receive(10); child.stop(); made.close()\n"
     )
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, timeout=60)
     assert (done.returncode, done.stderr) == (0, "")
