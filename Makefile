@@ -12,7 +12,7 @@ DEBIAN_PACKAGES := python3-venv libegl1 libgl1 libopengl0 libglib2.0-0 libdbus-1
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: setup system demo test check lint types layers models faults soak screenshots fuzz bench fusion-results peers dist lock
+.PHONY: setup system demo test check lint types layers models faults soak screenshots translations fuzz bench fusion-results peers dist lock
 
 setup: $(STAMP)
 
@@ -82,6 +82,10 @@ soak: setup
 # Every page of the window, light and dark, English and Chinese.
 screenshots: setup
 	$(BIN)/python -m tests.gui.screenshots docs/images
+
+# Renew the catalogues from the sources; what is new stands in them as unfinished, for Qt Linguist or an editor.
+translations: setup
+	$(BIN)/python assets/translations/update.py
 
 fuzz:
 	@echo "make fuzz: comes with the hardened media and model readers"

@@ -26,7 +26,7 @@ def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     from classroom_analyzer.app.desktop import DesktopLessons
     from classroom_analyzer.app.logs import keep_log
     from classroom_analyzer.app.recovery import DesktopRecovery
-    from classroom_analyzer.app.retention import DailyPurge
+    from classroom_analyzer.app.retention import DailyPurge, StoredLessons
     from classroom_analyzer.app.setup import DesktopSetup
     from classroom_analyzer.gui.application import run
     from classroom_analyzer.gui.lessons import LiveSource
@@ -40,7 +40,9 @@ def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     live = LiveSource(lessons.open_live, DesktopSetup(home(), list_windows), DesktopRecovery(home()))
     purge = DailyPurge(home())
     try:
-        return run(lessons, live=live, initial_session=session, demo=demo, home=home())
+        return run(
+            lessons, live=live, initial_session=session, demo=demo, home=home(), stored=StoredLessons(home())
+        )
     finally:
         purge.stop()
 

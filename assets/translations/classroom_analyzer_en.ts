@@ -86,4 +86,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>self_test</name>
+    <message numerus="yes">
+        <source>%n faces found.</source>
+        <translation>
+            <numerusform>%n face found.</numerusform>
+            <numerusform>%n faces found.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

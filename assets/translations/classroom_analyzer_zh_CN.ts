@@ -2710,7 +2710,7 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     <name>nudges</name>
     <message>
         <source>The class line was lower in the last two minutes than in the two before. It can be wrong; you see more.</source>
-        <translation type="unfinished"></translation>
+        <translation>班级曲线最近两分钟低于此前两分钟。它可能有误；您看到的更多。</translation>
     </message>
     <message>
         <source>At least three questions came in the chat in the last two minutes.</source>
@@ -3463,6 +3463,12 @@ median</source>
     <message>
         <source>The sound is too loud; turn the microphone down.</source>
         <translation>声音太大；请调低麦克风音量。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n faces found.</source>
+        <translation>
+            <numerusform>找到 %n 张人脸。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@ templates) is listed for it in a scratch module. Translations that are there sta
 
 from __future__ import annotations
 
+import argparse
 import ast
 import shutil
 import subprocess
@@ -32,14 +33,18 @@ Sentence = tuple[str, str, str, bool]
 """Context, text, comment, and whether it counts something."""
 
 
-def main() -> None:
-    """Renew both catalogues; English holds only sentences that count, for their plural."""
+def main(into: Path = HERE) -> None:
+    """Renew both catalogues; English holds only sentences that count, for their plural.
+
+    Args:
+        into: Folder of the catalogues.
+    """
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder) / "said_elsewhere.py"
         scratch.write_text(scratch_module(sorted(set(said_elsewhere()))), encoding="utf-8")
         sources = [str(path) for path in sorted((PACKAGE / "gui").rglob("*.py"))]
         for language, only in (("zh_CN", []), ("en", ["-pluralonly"])):
-            catalogue = HERE / f"classroom_analyzer_{language}.ts"
+            catalogue = into / f"classroom_analyzer_{language}.ts"
             subprocess.run(
                 [_lupdate(), "-silent", "-locations", "none", "-no-obsolete", "-source-language", "en",
                  "-target-language", language, *only, *sources, str(scratch), "-ts", str(catalogue)],
@@ -56,6 +61,8 @@ def said_elsewhere() -> Iterator[Sentence]:
                     yield "settings", text, "", False
     for text in (*STATUS_TEXTS.values(), *POLICY_TEXTS.values()):
         yield "domain", text, "", False
+    for path in sorted((PACKAGE / "gui").rglob("*.py")):
+        yield from counting_in(ast.parse(path.read_text(encoding="utf-8")))
     for path in sorted((PACKAGE / "reports").rglob("*.py")):
         yield from sentences_of(ast.parse(path.read_text(encoding="utf-8")))
     for name in SPOKEN_TEMPLATES:
@@ -63,6 +70,15 @@ def said_elsewhere() -> Iterator[Sentence]:
         for _, _, said in extract_from_ast(Environment().parse(template), ("t",)):
             text = said if isinstance(said, str) else next(part for part in said if part is not None)
             yield REPORTS, text, "", "%n" in text
+
+
+def counting_in(tree: ast.AST) -> Iterator[Sentence]:
+    """Yield ``translate(context, text, comment, n)``; lupdate knows by ``self.tr`` only that a sentence counts."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "translate":
+            said = [a.value for a in node.args[:3] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if len(said) == 3 and len(node.args) > 3:
+                yield said[0], said[1], said[2], True
 
 
 def sentences_of(tree: ast.AST) -> Iterator[Sentence]:
@@ -98,4 +114,6 @@ def _lupdate() -> str:
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--into", type=Path, default=HERE, help="Folder of the catalogues.")
+    main(parser.parse_args().into)

@@ -11,6 +11,7 @@ a lesson begins, pauses or ends. Qt ignores single letters as keys while a text 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,7 +20,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-__all__ = ["Actions", "Entry", "Group"]
+__all__ = ["Actions", "Entry", "Group", "without_mark"]
+
+_MARK_OF_ITS_OWN = re.compile(r"\(&.\)")  # as Chinese menus have it
+
+
+def without_mark(text: str) -> str:
+    """Return a menu's text without the mark of its letter."""
+    return _MARK_OF_ITS_OWN.sub("", text).replace("&", "")
 
 
 class Group(StrEnum):
@@ -57,7 +65,7 @@ class Entry:
     @property
     def text(self) -> str:
         """Text for people, without the menu's mark."""
-        return self.action.text().replace("&", "")
+        return without_mark(self.action.text())
 
     @property
     def keys(self) -> tuple[str, ...]:

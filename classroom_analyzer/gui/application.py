@@ -18,6 +18,7 @@ from classroom_analyzer.gui.collector import GarbageCollector
 from classroom_analyzer.gui.lessons import Lessons, LiveSource
 from classroom_analyzer.gui.main_window import MainWindow
 from classroom_analyzer.gui.preferences import Preferences
+from classroom_analyzer.gui.stored_panel import Stored
 from classroom_analyzer.gui.theme import Theme
 
 __all__ = ["make_application", "run"]
@@ -54,6 +55,7 @@ def run(
     initial_session: LiveSession | None = None,
     demo: bool = False,
     home: Path | None = None,
+    stored: Stored | None = None,
     argv: Sequence[str] | None = None,
 ) -> int:
     """Show the window until it is closed.
@@ -64,13 +66,14 @@ def run(
         initial_session: A lesson that runs already; the start page is shown without one.
         demo: Play the demo lesson at once; it is opened behind the window, so that the window comes first.
         home: Folder of the user's settings; None keeps them in memory only.
+        stored: What is kept of past lessons; None where nobody can tell.
         argv: Program name and options for Qt, default those of the process.
 
     Returns:
         Exit code of the process.
     """
     application, theme = make_application(sys.argv[:1] if argv is None else argv)
-    window = MainWindow(lessons, theme, live, Preferences(home, application))
+    window = MainWindow(lessons, theme, live, Preferences(home, application), stored)
     window.show()
     offers = False  # one dialog at a time
     if initial_session is not None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from classroom_analyzer.gui.actions import Actions, Entry
+from classroom_analyzer.gui.actions import Actions, Entry, without_mark
 from classroom_analyzer.gui.fuzzy import best_matches
 from classroom_analyzer.gui.menus import group_name
 from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX
@@ -88,7 +88,7 @@ class Palette(QDialog):
             self.list.setCurrentItem(first)
 
     def _text(self, entry: Entry) -> str:
-        group = group_name(entry.group).replace("&", "")
+        group = without_mark(group_name(entry.group))
         text = self.tr("{group}: {command}").format(group=group, command=entry.text.rstrip("…"))
         if entry.action.isCheckable():
             state = self.tr("on") if entry.action.isChecked() else self.tr("off")

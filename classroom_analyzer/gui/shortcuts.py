@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from classroom_analyzer.gui.actions import Actions, Group
+from classroom_analyzer.gui.actions import Actions, Group, without_mark
 from classroom_analyzer.gui.learn_key import LearnKeyDialog
 from classroom_analyzer.gui.menus import group_name
 from classroom_analyzer.gui.theme import SPACE_PX
@@ -57,7 +57,7 @@ class _KeyTree(QTreeWidget):
             shown = [e for e in self._actions.entries() if e.group is group and (e.keys or not self._only_with_keys)]
             if not shown:
                 continue
-            top = QTreeWidgetItem([group_name(group).replace("&", "")])
+            top = QTreeWidgetItem([without_mark(group_name(group))])
             self.addTopLevelItem(top)
             for entry in shown:
                 item = QTreeWidgetItem([entry.text.rstrip("…"), entry.shown_keys])

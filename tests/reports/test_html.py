@@ -182,3 +182,37 @@ def test_every_export_is_logged(lesson):
 def test_an_empty_lesson_still_gives_a_page(lesson):
     page = page_of(write_report(lesson(duration_s=0, seats=None, authors=None, audio=False)))
     assert FOOTER in page.words
+
+
+def test_a_chinese_report_is_chinese_from_title_to_footer(lesson):
+    page = page_of(write_report(lesson(), language="zh_CN"))
+    assert dict(page.attributes)["lang"] == "zh-CN"
+    assert "基于可观察到的参与。不衡量注意力、理解或能力。" in page.words
+    assert "班级曲线" in page.words
+    assert "证据不足" in page.words
+    for english in ("The class line", "No estimate", "Teacher's share", "Before you use this", "model range"):
+        assert english not in page.words
+
+
+def test_charts_speak_the_language_of_the_page(lesson):
+    source = write_report(lesson(), language="zh_CN").read_text(encoding="utf-8")
+    chart = source[source.index("<svg") : source.index("</svg>")]
+    assert "课堂时间" in chart
+    assert "time in the lesson" not in chart
+
+
+def test_the_reason_of_a_lesson_without_estimate_is_said_once_in_chinese(lesson):
+    page = page_of(write_report(lesson(abstains="all"), language="zh_CN"))
+    headline = page.words[page.words.index("无法作出估计") :]
+    assert "证据不足" not in headline[:40]
+
+
+def test_without_a_chinese_font_one_line_says_so(lesson, monkeypatch):
+    monkeypatch.setattr("classroom_analyzer.reports.fonts._chinese_font", lambda: None)
+    assert "没有找到含中文字符的字体" in page_of(write_report(lesson(), language="zh_CN")).words
+    assert "No font" not in page_of(write_report(lesson())).words
+
+
+def test_one_report_does_not_choose_the_language_of_the_next(lesson):
+    write_report(lesson(title="A"), language="zh_CN")
+    assert "The class line" in page_of(write_report(lesson(title="B"))).words
