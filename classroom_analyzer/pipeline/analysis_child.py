@@ -6,6 +6,7 @@ pictures in shared memory it takes the newest that is due, so that a slow machin
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,6 +21,8 @@ from classroom_analyzer.sources.child_process import ChildFailed, ChildLink, Chi
 from classroom_analyzer.sources.shared_pictures import PicturesHandle, SharedPictures
 
 __all__ = ["AnalysisChild", "AnalysisPlan"]
+
+_LOG = logging.getLogger(__name__)
 
 IDLE_S = 0.01
 WAIT_STEP_S = 0.1
@@ -181,6 +184,8 @@ class AnalysisChild:
                 self._take_seen(message)
             elif isinstance(message, PartsFacts):
                 self.ready = True
+            elif isinstance(message, ChildFailed):
+                _LOG.error("the analysis failed\n%s", message.trace)
         if not self.gone and self._is_lost():
             self._begin_anew()
         return closed

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
@@ -84,6 +85,7 @@ class LiveLesson:
         self._gaps = GapBook()
         self._paused_from_s: float | None = None
         self._restarts = 0
+        self._told: tuple[bool, int, bool] | None = None  # whether the chat is connected, to which analysis
         self._asked_s = 0
         self._closed_s = 0
         self._board = LiveBoard(policy, duration_s, ledger.writer.folder, ledger.warnings)
@@ -212,6 +214,9 @@ class LiveLesson:
                 finally:
                     chat_counts = self._close_chat()
             return self._finish(chat_counts)
+        except BaseException:
+            self._close_early()
+            raise
         finally:
             self._errands.run()
             self._analyst.stop()
@@ -271,7 +276,7 @@ class LiveLesson:
                     if self._recorder is not None:
                         self._recorder.add_audio(block, track)
         if feeds.chat is not None:
-            self._analyst.call("set_chat_connected", feeds.chat.connected and not paused)
+            self._tell_chat_connected(feeds.chat.connected and not paused)
             messages = feeds.chat.poll()
             self._take_messages(() if paused else messages)
         for utterance in feeds.words.poll() if feeds.words is not None else ():
@@ -283,6 +288,12 @@ class LiveLesson:
             frame = self._pictures.next_to_record() if self._recorder is not None else None
             if frame is not None and self._recorder is not None and not paused:
                 self._recorder.add_frame(frame)
+
+    def _tell_chat_connected(self, connected: bool) -> None:
+        told = (connected, self._analyst.restarts, self._analyst.ready)
+        if told != self._told:
+            self._analyst.call("set_chat_connected", connected)
+            self._told = told
 
     def _take_messages(self, messages: Iterable[ChatMessage]) -> None:
         for message in messages:
@@ -356,6 +367,13 @@ class LiveLesson:
             self._recorder.close()  # its last segment belongs to the folder that is closed now
         counters = {**self._counters(), **chat_counts}
         return self._ledger.finish(duration_s, ending, complete=True, processing_s=None, counters=counters)
+
+    def _close_early(self) -> None:
+        """Close the folder of a lesson that failed, as far as that is possible; else it is recovered later."""
+        if self._recorder is not None:
+            self._recorder.close()
+        with suppress(ClassroomAnalyzerError):
+            self._ledger.finish(float(self._closed_s), None, complete=False, processing_s=None)
 
     def _counters(self) -> dict[str, int]:
         feeds = self._feeds

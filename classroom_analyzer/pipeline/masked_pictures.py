@@ -7,6 +7,7 @@ the picture of another could miss. So while somebody is masked fewer pictures ar
 from __future__ import annotations
 
 from threading import Lock
+from time import monotonic_ns
 
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.media import VideoFrame
@@ -15,7 +16,7 @@ from classroom_analyzer.sources.shared_pictures import PictureChannel, PictureRe
 
 __all__ = ["MaskedPictures"]
 
-RECORDED_FPS = 15.0
+LEAST_GAP_NS = NS_PER_S // 20  # the recorder keeps at most 15 a second; copying others is of no use
 
 
 class MaskedPictures:
@@ -35,7 +36,7 @@ class MaskedPictures:
         self._masked_from_ns: int | None = None
         self._view = (channel.preview.reader(), shown.reader())
         self._record = (channel.preview.reader(), shown.reader())
-        self._recorded_ns = -NS_PER_S
+        self._recorded_ns = 0
         self._closed = False
 
     @property
@@ -61,12 +62,14 @@ class MaskedPictures:
             return self._take(self._view)
 
     def next_to_record(self) -> VideoFrame | None:
-        """The newest picture for the recording; at most 15 a second."""
+        """The newest picture for the recording; at most 20 a second."""
         with self._lock:
-            frame = self._take(self._record)
-            if frame is None or frame.t_ns - self._recorded_ns < NS_PER_S / RECORDED_FPS * 0.75:
+            now_ns = monotonic_ns()
+            if now_ns - self._recorded_ns < LEAST_GAP_NS:
                 return None
-            self._recorded_ns = frame.t_ns
+            frame = self._take(self._record)
+            if frame is not None:
+                self._recorded_ns = now_ns
             return frame
 
     def close(self) -> None:
