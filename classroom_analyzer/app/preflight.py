@@ -26,7 +26,7 @@ from classroom_analyzer.domain.live import Dashboard, SourceState
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ, AudioBlock, VideoFrame
 from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.progress import CancelToken
-from classroom_analyzer.domain.setup import FacesSeen, LiveChoice, SelfTestResult, SoundVerdict
+from classroom_analyzer.domain.setup import FacesSeen, LiveChoice, SelfTestResult, SelfTestStep, SoundVerdict
 from classroom_analyzer.errors import ClassroomAnalyzerError, UsageError
 from classroom_analyzer.models.store import ModelStore
 
@@ -269,7 +269,15 @@ class SelfTest:
         self._cancelled = CancelToken()
         self._lesson: LiveLesson | None = None
         self._closed_s = 0.0
+        self._heard_all = choice.microphone is None
         self._began_s = time.monotonic()
+
+    @property
+    def step(self) -> SelfTestStep:
+        """What it is at."""
+        if not self._heard_all:
+            return SelfTestStep.LISTENING
+        return SelfTestStep.LOOKING if self._closed_s else SelfTestStep.LOADING
 
     @property
     def elapsed_s(self) -> float:
@@ -299,6 +307,7 @@ class SelfTest:
             raise UsageError("there is nothing to try; go back and choose a camera or a microphone")
         estimates = self._request.grant.policy.allows_estimate
         sound = self._heard()
+        self._heard_all = True
         if self._choice.picture is None:
             return SelfTestResult(None, sound, None, estimates)
         scratch = Path(tempfile.mkdtemp(prefix="classroom-analyzer-test-"))

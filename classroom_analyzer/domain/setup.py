@@ -21,6 +21,7 @@ __all__ = [
     "PictureKind",
     "ScreenArea",
     "SelfTestResult",
+    "SelfTestStep",
     "SetupChoices",
     "SoundVerdict",
 ]
@@ -211,6 +212,14 @@ class SoundVerdict(StrEnum):
     QUIET = "quiet"
     GOOD = "good"
     LOUD = "loud"  # it clips
+
+
+class SelfTestStep(StrEnum):
+    """What a trial lesson is at."""
+
+    LISTENING = "listening"
+    LOADING = "loading"
+    LOOKING = "looking"
 
 
 @dataclass(frozen=True, slots=True)

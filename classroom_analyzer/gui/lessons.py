@@ -22,6 +22,7 @@ from classroom_analyzer.domain.setup import (
     PackInfo,
     PictureChoice,
     SelfTestResult,
+    SelfTestStep,
     SetupChoices,
 )
 
@@ -145,6 +146,11 @@ class SoundTrial(Protocol):
 
 class SelfTestRun(Protocol):
     """A trial lesson that runs."""
+
+    @property
+    def step(self) -> SelfTestStep:
+        """What it is at."""
+        ...
 
     @property
     def elapsed_s(self) -> float:

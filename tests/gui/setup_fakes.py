@@ -20,6 +20,7 @@ from classroom_analyzer.domain.setup import (
     PictureChoice,
     ScreenArea,
     SelfTestResult,
+    SelfTestStep,
     SetupChoices,
     SoundVerdict,
 )
@@ -87,6 +88,7 @@ class FakeSelfTest:
     def __init__(self, result: SelfTestResult | ClassroomAnalyzerError, *, hold: bool) -> None:
         self.result = result
         self.elapsed_s = 4.0
+        self.step = SelfTestStep.LOOKING
         self.cancelled = False
         self.over = threading.Event()
         if not hold:

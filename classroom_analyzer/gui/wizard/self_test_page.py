@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from classroom_analyzer.domain.live import Preview
-from classroom_analyzer.domain.setup import SelfTestResult, SetupChoices, SoundVerdict
+from classroom_analyzer.domain.setup import SelfTestResult, SelfTestStep, SetupChoices, SoundVerdict
 from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.gui.background import Background
 from classroom_analyzer.gui.cards import label
@@ -111,7 +111,7 @@ class SelfTestPage(WizardPage):
             return run.wait()
 
         self._cancelled = False
-        self.said.setText(self.tr("Listening and looking…"))
+        self.said.setText(self.tr("Getting ready…"))
         self.bar.setValue(0)
         self.bar.show()
         self.start_button.hide()
@@ -130,10 +130,18 @@ class SelfTestPage(WizardPage):
         run = self._run
         if run is None:
             return
+        self.said.setText(self._step_text(run.step))
         self.bar.setValue(round(_STEPS * run.elapsed_s / run.duration_s))
         picture = run.picture()
         if picture is not None:
             self.preview.show_preview(Preview(0, picture, ()))
+
+    def _step_text(self, step: SelfTestStep) -> str:
+        return {
+            SelfTestStep.LISTENING: self.tr("Listening. Say a few words."),
+            SelfTestStep.LOADING: self.tr("Loading what a lesson needs…"),
+            SelfTestStep.LOOKING: self.tr("Looking…"),
+        }[step]
 
     def _show(self, result: SelfTestResult) -> None:
         self._over(result_text(result))
