@@ -18,8 +18,19 @@ def main() -> None:
         sys.exit(_window())
     from classroom_analyzer.cli.main import run
 
-    code = run(arguments, open_demo=lambda: _window(demo=True), open_session=lambda session: _window(session=session))
+    code = run(
+        arguments,
+        open_demo=lambda: _window(demo=True),
+        open_session=lambda session: _window(session=session),
+        list_windows=_window_titles,
+    )
     sys.exit(code)
+
+
+def _window_titles() -> tuple[str, ...]:
+    from classroom_analyzer.gui.window_capture import list_windows
+
+    return list_windows()
 
 
 def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
@@ -40,9 +51,7 @@ def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     live = LiveSource(lessons.open_live, DesktopSetup(home(), list_windows), DesktopRecovery(home()))
     purge = DailyPurge(home())
     try:
-        return run(
-            lessons, live=live, initial_session=session, demo=demo, home=home(), stored=StoredLessons(home())
-        )
+        return run(lessons, live=live, initial_session=session, demo=demo, home=home(), stored=StoredLessons(home()))
     finally:
         purge.stop()
 

@@ -1,4 +1,4 @@
-"""Cameras, microphones, sound of calls and screens that are there now, and what keeps one away."""
+"""Cameras, microphones, sound of calls, screens and windows that are there now, and what keeps one away."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class DeviceList:
         microphones: Microphones.
         call_sounds: Outputs whose sound can be recorded.
         screens: Screens that can be read.
+        windows: Titles of windows that can be looked at.
         problems: Why a list is empty, one sentence each.
     """
 
@@ -36,6 +37,7 @@ class DeviceList:
     microphones: tuple[MicrophoneDevice, ...]
     call_sounds: tuple[MicrophoneDevice, ...]
     screens: tuple[ScreenDevice, ...]
+    windows: tuple[str, ...]
     problems: tuple[str, ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -50,15 +52,17 @@ class DeviceList:
             "microphones": [asdict(one) for one in self.microphones],
             "call_sounds": [asdict(one) for one in self.call_sounds],
             "screens": [asdict(one) for one in self.screens],
+            "windows": list(self.windows),
             "problems": list(self.problems),
         }
 
 
-def list_devices(*, modes: bool = False) -> DeviceList:
+def list_devices(*, modes: bool = False, windows: tuple[str, ...] = ()) -> DeviceList:
     """Look at what is there; a list that cannot be made is empty, with the reason.
 
     Args:
         modes: Open each camera and see at which size it holds five pictures a second; its lamp is lit meanwhile.
+        windows: Titles of windows that can be looked at.
     """
     from classroom_analyzer.sources import devices
 
@@ -79,6 +83,7 @@ def list_devices(*, modes: bool = False) -> DeviceList:
         microphones,
         call_sounds,
         devices.list_screens(),
+        windows,
         tuple(problems),
     )
 

@@ -1,4 +1,4 @@
-"""``classroom-analyzer devices``: cameras, microphones, sound of calls and screens that are there now."""
+"""``classroom-analyzer devices``: cameras, microphones, sound of calls, screens and windows that are there now."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ __all__ = ["devices"]
 
 
 def devices(
+    context: typer.Context,
     modes: Annotated[
         bool, typer.Option("--modes", help="Open each camera for some seconds and say its largest fast picture.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """List cameras, microphones, sound of calls and screens, as the options of live take them."""
+    """List cameras, microphones, sound of calls, screens and windows, as the options of live take them."""
     from classroom_analyzer.app.device_list import list_devices
 
-    found = list_devices(modes=modes)
+    found = list_devices(modes=modes, windows=context.obj.list_windows())
     if as_json:
         print_json(found.to_json())
         return
@@ -35,6 +36,7 @@ def devices(
     _print("Microphones (--mic)", [_sound(one) for one in found.microphones])
     _print("Sound of calls (--call-sound)", [_sound(one) for one in found.call_sounds])
     _print("Screens (--screen)", [f"{one.x},{one.y},{one.w},{one.h}" for one in found.screens])
+    _print("Windows (live lesson in the window of this program)", found.windows)
     for problem in found.problems:
         notice(problem)
 

@@ -38,10 +38,12 @@ class Context:
     Attributes:
         open_demo: Opens the window on the demo lesson; returns the exit code when it closes.
         open_session: Opens the window on a running lesson; returns the exit code when it closes.
+        list_windows: Titles of windows that a lesson can look at.
     """
 
     open_demo: Callable[[], int]
     open_session: Callable[[LiveSession], int]
+    list_windows: Callable[[], tuple[str, ...]]
 
 
 app = typer.Typer(
@@ -72,13 +74,19 @@ def _options(
         raise typer.Exit
 
 
-def run(arguments: Sequence[str], open_demo: Callable[[], int], open_session: Callable[[LiveSession], int]) -> int:
+def run(
+    arguments: Sequence[str],
+    open_demo: Callable[[], int],
+    open_session: Callable[[LiveSession], int],
+    list_windows: Callable[[], tuple[str, ...]] = tuple,
+) -> int:
     """Run one command.
 
     Args:
         arguments: Without the program's name.
         open_demo: See ``Context``.
         open_session: See ``Context``.
+        list_windows: See ``Context``.
 
     Returns:
         The exit code of DESIGN.md: 0 done, 2 wrong usage, 3 bad input, 4 model or device missing, 5 stopped.
@@ -86,7 +94,7 @@ def run(arguments: Sequence[str], open_demo: Callable[[], int], open_session: Ca
     try:
         app(
             args=list(arguments),
-            obj=Context(open_demo, open_session),
+            obj=Context(open_demo, open_session, list_windows),
             prog_name="classroom-analyzer",
             standalone_mode=True,
         )

@@ -33,7 +33,12 @@ def desk(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def listed(*arguments: str) -> int:
-    return run(["devices", *arguments], open_demo=lambda: 0, open_session=lambda session: 0)
+    return run(
+        ["devices", *arguments],
+        open_demo=lambda: 0,
+        open_session=lambda session: 0,
+        list_windows=lambda: ("Lesson 7b – Call",),
+    )
 
 
 def test_devices_are_named_as_the_options_of_live_take_them(desk, capsys):
@@ -42,6 +47,7 @@ def test_devices_are_named_as_the_options_of_live_take_them(desk, capsys):
     assert "  0  Logitech C920\n" in told.out
     assert "  Desk (default, muted)\n  Lamp\n" in told.out
     assert "  0,0,1920,1080\n" in told.out
+    assert "  Lesson 7b – Call\n" in told.out
     assert "Sound of calls (--call-sound): none found" in told.out
     assert told.err.strip() == devices.call_sound_help()
 
