@@ -6,6 +6,7 @@ import time
 from collections import deque
 from dataclasses import dataclass
 from threading import Lock
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,10 +21,14 @@ from classroom_analyzer.sources.sound_input import Arrival, SoundInput, picked
 from classroom_analyzer.sources.supervisor import Gone, Opened, Supervisor
 from classroom_analyzer.sources.watch import SourceWatch
 
+if TYPE_CHECKING:
+    from classroom_analyzer.sources.sound_timeline import SoundTimeline
+
 __all__ = ["MicrophoneChild", "capture_sound"]
 
 POLL_S = 0.02
 SETTLE_NS = NS_PER_S // 10  # what waited in a sound server comes in a burst, which is placed as a whole
+DOUBT_NS = 6 * SETTLE_NS  # sound that may have been lost is held back so long: it may only have been late
 SAMPLES_TO_BE_BACK = SAMPLE_RATE_HZ // 2
 RING_SAMPLES = 60 * SAMPLE_RATE_HZ  # sound that may wait to be fetched
 MUTED_AFTER_SAMPLES = 10 * SAMPLE_RATE_HZ  # a noise gate is silent for shorter times
@@ -189,16 +194,25 @@ def capture_sound(link: ChildLink, wanted: str | None, shown: str, is_call: bool
         is_over = link.wait_stop(POLL_S) or sound.gone
         for arrival in sound.read():
             waiting.append(Arrival(arrival.arrival_ns - origin_ns, arrival.rate_hz, arrival.samples))
-        settled_ns = time.monotonic_ns() - origin_ns - (0 if is_over else SETTLE_NS)
-        ready = []
-        while waiting and waiting[0].arrival_ns <= settled_ns:
-            ready.append(waiting.popleft())
+        ready = list(waiting) if is_over else _settled(waiting, timeline, time.monotonic_ns() - origin_ns)
+        for _ in ready:
+            waiting.popleft()
         blocks = (*timeline.place(ready), *(timeline.flush() if is_over else ()))
         if blocks:
             link.send(_Sound(blocks, sound.overrun_samples + timeline.overlap_samples))
     if not link.stopping:
         link.send(Gone(f"{shown} gives no more sound; it is opened again and again"))
     sound.close()
+
+
+def _settled(waiting: deque[Arrival], timeline: SoundTimeline, now_ns: int) -> list[Arrival]:
+    """What can be placed now: all that came in one burst together, and what looks like a loss a little later."""
+    settled = [each for each in waiting if each.arrival_ns <= now_ns - SETTLE_NS]
+    if not timeline.seems_lost(settled):
+        return settled
+    # Only what came since can tell whether it was late or lost, so all of it is placed together.
+    is_decided = not timeline.seems_lost(waiting) or waiting[0].arrival_ns <= now_ns - DOUBT_NS
+    return list(waiting) if is_decided else []
 
 
 def _opened(wanted: str | None, shown: str, is_call: bool) -> SoundInput:

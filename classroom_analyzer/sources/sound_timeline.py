@@ -101,6 +101,12 @@ class SoundTimeline:
         """How much slower than the lesson clock the device's clock is; 0 until it is known."""
         return self._clock.drift * 1e6
 
+    def seems_lost(self, arrivals: Sequence[Arrival]) -> bool:
+        """Whether these would be placed behind a hole; what arrives soon after may show that they were only late."""
+        if self._device_s is None or not arrivals:
+            return False
+        return _latest_starts_s(arrivals)[0] - (self._device_s + self._clock.behind_s(self._device_s)) > HOLE_S
+
     def place(self, arrivals: Sequence[Arrival]) -> Iterator[AudioBlock]:
         """Stamp what came in, oldest first; arrivals of one burst come in one call.
 

@@ -23,7 +23,7 @@ LOOK_S = 0.05
 SILENT_S = 3.0  # six beats
 UP_WITHIN_S = 30.0  # a loaded machine takes seconds to start a process
 OPEN_WITHIN_S = 20.0  # trying a camera's sizes takes a few seconds
-FIRST_WITHIN_S = 6.0  # a sound server may take two seconds to its first sound
+FIRST_WITHIN_S = 8.0  # a sound server may take two seconds to its first sound
 QUIET_S = LOST_NS / 1e9
 STOP_WITHIN_S = 3.0
 

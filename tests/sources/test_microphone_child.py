@@ -7,6 +7,7 @@ import os
 import signal
 import time
 import wave
+from collections import deque
 
 import numpy as np
 import pytest
@@ -18,6 +19,8 @@ from classroom_analyzer.errors import DeviceUnavailableError
 from classroom_analyzer.sources import microphone_child
 from classroom_analyzer.sources.devices import list_call_sounds, list_microphones
 from classroom_analyzer.sources.microphone_child import MicrophoneChild
+from classroom_analyzer.sources.sound_input import Arrival
+from classroom_analyzer.sources.sound_timeline import SoundTimeline
 from tests.rigs.mjpeg import wait_until
 from tests.rigs.pulse import PulseRig, skip_without_pulseaudio
 from tests.sources.recordings import tone
@@ -73,7 +76,7 @@ def test_sound_played_in_the_room_is_heard_when_it_is_played_and_nothing_is_drop
         return any(np.abs(block.samples).max() > 0.1 for block in blocks)
 
     try:
-        wait_until(lambda: microphone.state is SourceState.OK, 10)
+        wait_until(lambda: microphone.state is SourceState.OK, 20)
         assert microphone.detail == ""
         played_s = (time.monotonic_ns() - origin_ns) / 1e9
         player = rig.play(beep)
@@ -96,7 +99,7 @@ def test_the_sound_of_a_call_is_its_own_source(rig, beep, name):
     call = started(name, call_sound=True)
     desk = started("Desk")
     try:
-        wait_until(lambda: call.state is SourceState.OK and desk.state is SourceState.OK, 10)
+        wait_until(lambda: call.state is SourceState.OK and desk.state is SourceState.OK, 20)
         rig.play(beep, "call").wait()
         time.sleep(0.4)
         assert max(np.abs(block.samples).max() for block in call.poll()) > 0.1
@@ -109,7 +112,7 @@ def test_the_sound_of_a_call_is_its_own_source(rig, beep, name):
 def test_without_a_name_the_sound_of_a_call_is_what_the_system_plays(rig, beep):
     call = started(None, call_sound=True)
     try:
-        wait_until(lambda: call.state is SourceState.OK, 10)
+        wait_until(lambda: call.state is SourceState.OK, 20)
         assert call.name == "sound of the call"
         rig.play(beep).wait()
         time.sleep(0.4)
@@ -134,10 +137,10 @@ def test_a_microphone_that_is_not_there_is_never_replaced_by_another(rig):
 def test_a_process_that_is_killed_is_replaced_and_the_gap_is_a_hole(rig):
     microphone = started("Desk")
     try:
-        wait_until(lambda: microphone.state is SourceState.OK, 10)
+        wait_until(lambda: microphone.state is SourceState.OK, 20)
         os.kill(microphone.pid, signal.SIGKILL)
         wait_until(lambda: microphone.state is SourceState.RETRY, 3)
-        wait_until(lambda: microphone.state is SourceState.OK, 15)
+        wait_until(lambda: microphone.state is SourceState.OK, 25)
     finally:
         assert microphone.stop()
     blocks = microphone.poll()
@@ -175,3 +178,21 @@ def test_blocks_of_two_processes_never_overlap():
     blocks = microphone.poll()
     assert [(block.t_ns, block.end_ns) for block in blocks] == [(0, to_ns(1)), (to_ns(1), to_ns(1.5))]
     assert blocks[1].samples[0] == SAMPLE_RATE_HZ / 2
+
+
+def test_sound_that_is_late_for_half_a_second_is_held_back_and_not_taken_for_lost():
+    timeline = SoundTimeline()
+    waiting: deque[Arrival] = deque()
+    blocks = []
+    arrive_s = [0.05 * (n + 1) for n in range(40)]
+    arrive_s[20:32] = [1.5 + 0.02 * n for n in range(12)]  # 0.45 s late, then caught up piece by piece
+    for now_ms in range(0, 2400, 20):
+        while arrive_s and arrive_s[0] <= now_ms / 1000:
+            waiting.append(Arrival(to_ns(arrive_s.pop(0)), SAMPLE_RATE_HZ, tone(0.05)))
+        ready = microphone_child._settled(waiting, timeline, now_ms * 1_000_000)
+        for _ in ready:
+            waiting.popleft()
+        blocks += timeline.place(ready)
+    assert holes(blocks) == []
+    assert timeline.overlap_samples == 0
+    assert blocks[-1].end_ns / 1e9 == pytest.approx(2.0, abs=0.12)
