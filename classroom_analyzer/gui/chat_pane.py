@@ -98,6 +98,9 @@ class _ChatDelegate(QStyledItemDelegate):
         painter.setPen(QColor(tokens.muted))
         at = clock_text(to_s(message.t_ns))
         right = self.tr("question · {time}").format(time=at) if asks else at
+        room = area.width() - metrics.horizontalAdvance(message.participant) - SPACE_PX
+        if QFontMetrics(option.font).horizontalAdvance(right) > room:
+            right = at  # the bar at the left still tells the question
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, right)
         painter.setPen(QColor(tokens.text))
         layout, _ = _wrapped(message.text, option.font, area.width())

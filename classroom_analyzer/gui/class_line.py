@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.estimates import ClassEstimate
 from classroom_analyzer.gui.cards import Card, label
@@ -13,7 +13,7 @@ from classroom_analyzer.gui.class_series import ClassHistory, ClassSeries
 from classroom_analyzer.gui.flow import FlowLayout
 from classroom_analyzer.gui.marks import Mark
 from classroom_analyzer.gui.sentences import badge_text, class_sentence, phase_name, small_group_note, status_text
-from classroom_analyzer.gui.strips import AXIS_PX
+from classroom_analyzer.gui.strips import axis_px
 from classroom_analyzer.gui.text import clock_text, escaped_tooltip
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
 
@@ -77,8 +77,17 @@ class ClassLine(Card):
         self.why.setAccessibleName(self.tr("Why the class line is where it is"))
         escaped_tooltip(self.why, self.tr("Say what the line rests on; click the line to ask about any moment of it"))
         self.why.clicked.connect(self.ask_why)
-        for widget in (self._small_group, self._phase, self.badge, self.why):
-            self.header.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.header.removeWidget(self.heading)
+        head = QWidget()
+        flow = FlowLayout(head, spacing_px=SPACE_PX, right=4)
+        flow.setContentsMargins(0, 0, 0, 0)
+        for widget in (self.heading, self._small_group, self._phase, self.badge, self.why):
+            flow.addWidget(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        head.setSizePolicy(policy)
+        self.header.takeAt(0)  # the stretch behind a heading
+        self.header.addWidget(head, 1)
         self.plot = ClassPlot(theme, self.hover_text)
         self.plot.picked.connect(self.why_asked)
         self._sentence = label("", Role.HEADING, wrap=True)
@@ -184,8 +193,8 @@ class ClassLine(Card):
     def _legend(self) -> QWidget:
         row = QWidget()
         flow = FlowLayout(row, spacing_px=SPACE_PX + 4)
-        flow.setContentsMargins(AXIS_PX, 0, 0, 0)
-        policy = row.sizePolicy()
+        flow.setContentsMargins(axis_px(), 0, 0, 0)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         row.setSizePolicy(policy)
         names = {

@@ -10,14 +10,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QObject, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QKeyEvent, QPen, QResizeEvent, QTransform
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from classroom_analyzer.gui.class_series import ClassSeries, Gap, axis_range_s, shown_range_s
 from classroom_analyzer.gui.marks import Mark
 from classroom_analyzer.gui.sentences import gap_text
-from classroom_analyzer.gui.strips import AXIS_PX
+from classroom_analyzer.gui.strips import axis_px
 from classroom_analyzer.gui.text import clock_text, plain
 from classroom_analyzer.gui.theme import Role, Theme, set_role
 
@@ -25,12 +25,13 @@ __all__ = ["LINE_PX", "ClassPlot", "band_brush", "coverage_brush"]
 
 LINE_PX = 2  # a smooth line of 600 points may be two wide
 _COVERAGE_PX = 26
-_LEAST_PX = 150
+_LEAST_PX = 100
 _TICK_S = 60
+_TICK_ROOM = 1.2  # times the width of a time
 _SHORT_S = 180  # up to here there is a time every half minute
 _LEAST_GAP_PX = 18  # narrower gaps get no words
 _LETTER_S = 15
-_LETTER_TOP = 0.95
+_LETTER_TOP = 1.0
 _LETTER_STEP = 0.1
 _STEP_S = 5
 _FINE_STEP_S = 1  # with Shift
@@ -43,7 +44,7 @@ class _TimeAxis(pg.AxisItem):  # type: ignore[misc]
 
 class _Graphics(pg.GraphicsLayoutWidget):  # type: ignore[misc]
     def sizeHint(self) -> QSize:
-        return QSize(400, _LEAST_PX)  # as low as may be: it grows with the page
+        return QSize(400, self.minimumHeight())  # as low as may be: it grows with the page
 
 
 def band_brush(theme: Theme) -> QBrush:
@@ -118,7 +119,7 @@ class ClassPlot(QFrame):
         self._last_t_s = float(series.t_s[-1])
         first, last = shown_range_s(self._last_t_s)
         self._plot.setXRange(*axis_range_s(self._last_t_s), padding=0)
-        tick_s = _TICK_S if last - first > _SHORT_S else _TICK_S / 2
+        tick_s = self._tick_s(last - first)
         self._strip.getAxis("bottom").setTickSpacing(tick_s, tick_s)
         self._gaps = gaps
         self._straighten()
@@ -132,7 +133,7 @@ class ClassPlot(QFrame):
         beside = sum(abs(known.t_s - mark.t_s) < _LETTER_S for known, _ in self._marks)
         place = _LETTER_TOP - _LETTER_STEP * (beside % 5)  # letters of marks close together stand below each other
         text = pg.InfLineLabel(
-            item, "", position=place, color=self._theme.tokens.accent, anchors=[(0, 0.5), (0, 0.5)], movable=False
+            item, "", position=place, color=self._theme.tokens.accent, anchors=[(0, 0), (0, 0)], movable=False
         )
         text.setPlainText(mark.letter)
         item.label = text
@@ -184,7 +185,7 @@ class ClassPlot(QFrame):
 
     def _make_plots(self) -> None:
         self.graphics = _Graphics()
-        self.graphics.setMinimumHeight(_LEAST_PX)
+        self.graphics.setMinimumHeight(_LEAST_PX + 3 * self.fontMetrics().height())
         self.graphics.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.graphics.setAccessibleName(
             self.tr("Plot of the class line, last ten minutes. Arrow keys move the cursor, Enter says why.")
@@ -193,7 +194,7 @@ class ClassPlot(QFrame):
         self.graphics.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.graphics.installEventFilter(self)
         layout = self.graphics.ci.layout
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, self.fontMetrics().height() // 4, 0, 0)
         layout.setSpacing(2)
         self._plot = self.graphics.addPlot(row=0, col=0)
         self._strip = self.graphics.addPlot(row=1, col=0, axisItems={"bottom": _TimeAxis("bottom")})
@@ -204,11 +205,13 @@ class ClassPlot(QFrame):
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setYRange(0.0, 1.0, padding=0.03)
-            plot.getAxis("left").setWidth(AXIS_PX)
+            plot.getAxis("left").setWidth(axis_px())
             plot.getAxis("left").setStyle(tickLength=0)
         self._plot.hideAxis("bottom")
         self._plot.setXRange(*axis_range_s(0), padding=0)
-        self._plot.getAxis("left").setTicks([[(0.03, self.tr("low")), (0.97, self.tr("high"))]])
+        self._plot.getAxis("left").setTicks(
+            [[(0.03, QCoreApplication.translate("plots", "low")), (0.97, QCoreApplication.translate("plots", "high"))]]
+        )
         self._strip.getAxis("left").setTicks([[]])
         self._strip.getAxis("bottom").setTickSpacing(_TICK_S, _TICK_S)
         # One item of each kind for good; only their data change.
@@ -229,6 +232,15 @@ class ClassPlot(QFrame):
         self._strip.addItem(self._coverage)
         self.graphics.scene().sigMouseMoved.connect(self._mouse_moved)
         self.graphics.scene().sigMouseClicked.connect(self._mouse_clicked)
+
+    def _tick_s(self, span_s: float) -> float:
+        """Distance of the times below the plot, so wide that they do not touch each other."""
+        tick_s = _TICK_S if span_s > _SHORT_S else _TICK_S / 2
+        needed_px = self.fontMetrics().horizontalAdvance("00:00") * _TICK_ROOM
+        px_per_s = max(self.graphics.width() - axis_px(), 1) / span_s
+        while tick_s * px_per_s < needed_px and tick_s < span_s:
+            tick_s *= 2
+        return tick_s
 
     def _straighten(self) -> None:
         # Hatching is drawn in plot units; undo their scale so that its lines stay one pixel.

@@ -50,8 +50,9 @@ class _Spark(QWidget):
         theme.changed.connect(self.update)
 
     def show_series(self, series: ClassSeries | None) -> None:
-        self._series = series
-        self.update()
+        if series is not self._series:
+            self._series = series
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -56,7 +56,7 @@ class ContributionBars(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: D102
         names = max(self.fontMetrics().horizontalAdvance(modality_name(m)) for m in MODALITIES)
         words = max(self.fontMetrics().horizontalAdvance(self.word(v)) for v in (None, 0.0, 1.0, -1.0))
-        return QSize(names + words + 2 * _ROW_GAP_PX, self.sizeHint().height())
+        return QSize(names + words + _BAR_PX, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)

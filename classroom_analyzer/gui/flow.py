@@ -89,7 +89,7 @@ class FlowLayout(QLayout):
             pushed = False
             for item in line:
                 size = item.sizeHint()
-                if not pushed and id(item) in to_the_right and item is not line[0]:
+                if not pushed and id(item) in to_the_right:
                     left += max(free, 0)
                     pushed = True
                 if place:

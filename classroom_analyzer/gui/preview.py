@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from classroom_analyzer.domain.faces import SeatSighting
@@ -13,6 +24,7 @@ from classroom_analyzer.gui.theme import Theme
 __all__ = ["PreviewView"]
 
 _LABEL_BACK = QColor(0, 0, 0, 190)  # white text on it reads over any picture
+_LEAST_TAG_PX = 11.0
 _LEAST_LABEL_BOX_PX = 26.0  # narrower boxes on screen get the bare number
 
 
@@ -184,6 +196,9 @@ class PreviewView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = QFont(self.font())
         font.setPointSizeF(font.pointSizeF() * 0.8)
+        # Large text must not hide the heads it numbers.
+        narrowest = min((seat.box.w_px * scale for seat in self._preview.seats), default=_LEAST_LABEL_BOX_PX)
+        font.setPixelSize(round(min(QFontMetrics(font).height() * 0.8, max(narrowest * 0.5, _LEAST_TAG_PX))))
         painter.setFont(font)
         metrics = painter.fontMetrics()
         for seat in self._preview.seats:

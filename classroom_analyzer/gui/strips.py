@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QSizePolicy, QWidget
 
 from classroom_analyzer.domain.policy import GROUP_MINIMUM_LIVE, Policy
 from classroom_analyzer.domain.readings import Reading
@@ -21,14 +21,22 @@ from classroom_analyzer.gui.indicators import FACING, KINDS, TALK, Kind, Shown, 
 from classroom_analyzer.gui.text import escaped_tooltip
 from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme, set_role
 
-__all__ = ["AXIS_PX", "Strip", "Strips", "least_and_most"]
+__all__ = ["Strip", "Strips", "axis_px", "least_and_most"]
 
-AXIS_PX = 44  # left of every plot, so that their times stand under each other
+_LEAST_AXIS_PX = 44
 _DRAWN_PX = 16  # height of what is drawn
 _GAP_PX = 2
+_AXIS_GAP_PX = 12
 _RING_PX = 3  # the class line stands inside its focus ring
 _HEADROOM = 1.15
 _CHAT_READINGS = ("chat_rate.messages", "questions")
+
+
+def axis_px() -> int:
+    """Room left of every plot for the words of its axis, so that the times of all plots stand under each other."""
+    metrics = QFontMetrics(QApplication.font())
+    words = (QCoreApplication.translate("plots", "low"), QCoreApplication.translate("plots", "high"))
+    return max(_LEAST_AXIS_PX, max(metrics.horizontalAdvance(word) for word in words) + _AXIS_GAP_PX)
 
 
 def least_and_most(
@@ -46,18 +54,16 @@ def least_and_most(
     """
     if len(t_s) <= 2 * columns or columns < 1:
         return t_s, values
-    starts = np.linspace(0, len(t_s), columns, endpoint=False, dtype=np.int64)
-    ends = np.append(starts[1:], len(t_s))
-    kept: list[int] = []
-    for start, end in zip(starts, ends, strict=True):
-        part = values[start:end]
-        known = np.isfinite(part)
-        if not known.any():
-            kept.append(int(start))
-            continue
-        places = {int(np.nanargmin(part)), int(np.nanargmax(part))}
-        kept.extend(int(start) + place for place in sorted(places))
-    index = np.array(kept)
+    wide = -(-len(t_s) // columns)
+    rows = np.full(-(-len(t_s) // wide) * wide, np.nan)
+    rows[: len(values)] = values
+    rows = rows.reshape(-1, wide)
+    known = np.isfinite(rows)
+    # In a column that holds nothing both places are its first, which is a gap.
+    least = np.where(known, rows, np.inf).argmin(axis=1)
+    most = np.where(known, rows, -np.inf).argmax(axis=1)
+    places = np.concatenate([least, most]) + np.tile(np.arange(len(rows)) * wide, 2)
+    index = np.unique(places)
     return t_s[index], values[index]
 
 
@@ -71,7 +77,7 @@ class Strip(QWidget):
         self._name = indicator_name(kind.reading)
         self._last_t_s = 0
         self._marks: tuple[int, ...] = ()
-        self._inset_px = (AXIS_PX + _RING_PX, _RING_PX)
+        self._inset_px = (axis_px() + _RING_PX, _RING_PX)
         self.rows: deque[tuple[int, tuple[float, ...]]] = deque(maxlen=SHOWN_S)
         self.now = Shown((), DASH, "")
         set_role(self, Role.CAPTION)
@@ -80,7 +86,7 @@ class Strip(QWidget):
 
     def set_beside_axis(self, beside: bool) -> None:
         """Leave room at the left as the class line does for its axis, or none as the talk does."""
-        self._inset_px = (AXIS_PX + _RING_PX, _RING_PX) if beside else (0, 0)
+        self._inset_px = (axis_px() + _RING_PX, _RING_PX) if beside else (0, 0)
         self.update()
 
     def show_now(self, t_s: int, now: Shown) -> None:
@@ -127,7 +133,7 @@ class Strip(QWidget):
         return QSize(320, self.fontMetrics().height() + _GAP_PX + _DRAWN_PX)
 
     def minimumSizeHint(self) -> QSize:  # noqa: D102
-        return QSize(AXIS_PX + 120, self.sizeHint().height())
+        return QSize(axis_px() + 120, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         painter = QPainter(self)

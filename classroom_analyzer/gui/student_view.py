@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from classroom_analyzer.domain.live import Dashboard, RecordingState
 from classroom_analyzer.domain.policy import Policy
@@ -15,7 +15,7 @@ __all__ = ["StudentView", "notice_text"]
 
 translate = QCoreApplication.translate  # under this name lupdate finds the sentences
 
-_WIDEST_PX = 820
+_WIDEST_PX = 1000
 _LAMP_PX = 40
 
 
@@ -64,7 +64,7 @@ class StudentView(QFrame):
         self.setAccessibleName(self.tr("Notice for students"))
         self._lamp = Lamp(theme, _LAMP_PX)
         self._word = label("", Role.TITLE)
-        self._notice = label("", Role.TITLE, wrap=True)
+        self._notice = label("", Role.FIGURE, wrap=True)
         self._notice.setMaximumWidth(_WIDEST_PX)
         self.leave_button = QPushButton(self.tr("Teacher's view"))
         self.leave_button.setAccessibleName(self.tr("Back to the teacher's view"))
@@ -76,21 +76,28 @@ class StudentView(QFrame):
         top.addWidget(self._word)
         top.addStretch(1)
         middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
         middle.addStretch(1)
         middle.addWidget(self._notice, 8)
         middle.addStretch(1)
+        inside = QWidget()
+        inside.setLayout(middle)
+        scroll = QScrollArea()  # for large text on a small screen
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)  # setWidget switched it on
         bottom = QHBoxLayout()
         bottom.addStretch(1)
         bottom.addWidget(self.leave_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(3 * SPACE_PX, 3 * SPACE_PX, 3 * SPACE_PX, 2 * SPACE_PX)
         column.setSpacing(3 * SPACE_PX)
-        column.addStretch(1)
         column.addLayout(top)
-        column.addLayout(middle)
-        column.addStretch(2)
+        column.addWidget(scroll, 1)
         column.addLayout(bottom)
-        self._notice.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._notice.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def show_dashboard(self, dashboard: Dashboard) -> None:
         """Show whether the lesson runs, and the notice."""

@@ -20,6 +20,7 @@ from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme
 __all__ = ["TalkShare"]
 
 Shares = tuple[float | None, float | None, float | None]  # one voice, several voices, quiet
+_LETTER_S = 15  # letters of marks closer than this stand below each other
 _SHORT_S = 180  # up to here there is a time every half minute
 _READINGS = ("sound_mode.single", "sound_mode.multiple", "sound_mode.none")
 
@@ -49,6 +50,7 @@ class _ShareBar(QWidget):
         left = 0.0
         column = self.width() / 3
         height = self.fontMetrics().height()
+        wrap = Qt.TextFlag.TextWordWrap
         for index, (name, share, brush) in enumerate(zip(names, self.shares, brushes(self._theme), strict=True)):
             if share is not None and share > 0:
                 width = share * bar.width()
@@ -62,7 +64,7 @@ class _ShareBar(QWidget):
             painter.drawRoundedRect(swatch, 3, 3)
             painter.setPen(QColor(tokens.text))
             value = "–" if share is None else f"{100 * share:.0f} %"
-            painter.drawText(QRectF(swatch.right() + 8, 32 + 10, column - 24, height + 2), f"{name}  {value}")
+            painter.drawText(QRectF(swatch.right() + 8, 32 + 10, column - 24, 2 * height), wrap, f"{name}  {value}")
 
 
 class _TalkStrip(QWidget):
@@ -99,17 +101,20 @@ class _TalkStrip(QWidget):
                     )
         painter.setPen(QColor(tokens.muted))
         tick_s = 120 if last_t_s - first_t_s > _SHORT_S else 30
+        wide_px = self.fontMetrics().horizontalAdvance("0:00:00")
         for t_s in range(math.ceil(first_t_s / tick_s) * tick_s, int(last_t_s), tick_s):
-            place = QRectF((t_s - first_t_s) * per_s, height + 4, 60, self.fontMetrics().height())
+            place = QRectF((t_s - first_t_s) * per_s, height + 4, wide_px, self.fontMetrics().height())
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft, clock_text(t_s))
         painter.setPen(QPen(QColor(tokens.accent), 1))
-        for mark in self.marks:
+        for index, mark in enumerate(self.marks):
             if mark.t_s >= first_t_s:
                 x = int((mark.t_s - first_t_s) * per_s)
                 painter.drawLine(x, 0, x, height)
                 wide = self.fontMetrics().horizontalAdvance(mark.letter) + 3
                 beside = x + 3 if x + wide < self.width() else x - wide
-                painter.drawText(beside, self.fontMetrics().ascent() + 2, mark.letter)
+                near = sum(abs(earlier.t_s - mark.t_s) < _LETTER_S for earlier in self.marks[:index])
+                line_px = self.fontMetrics().height()
+                painter.drawText(beside, self.fontMetrics().ascent() + 2 + near % 3 * line_px, mark.letter)
 
 
 class TalkShare(Card):

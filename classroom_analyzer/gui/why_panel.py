@@ -13,10 +13,11 @@ from classroom_analyzer.domain.clock import to_s
 from classroom_analyzer.domain.live import Change, Why
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.gui.cards import Card, label
+from classroom_analyzer.gui.icons import icon
 from classroom_analyzer.gui.indicator_words import DASH, indicator_name, value_text
 from classroom_analyzer.gui.sentences import modality_name, status_text
-from classroom_analyzer.gui.text import clock_text, visible_text
-from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX, Role
+from classroom_analyzer.gui.text import clock_text, escaped_tooltip, visible_text
+from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX, Role, Theme
 
 __all__ = ["WhyPanel", "why_lines"]
 
@@ -49,12 +50,16 @@ class WhyPanel(Card):
     closed = Signal()
     disputed = Signal(str, int)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._t_s = 0
-        self.close_button = QPushButton(self.tr("Close"))
+        self._theme = theme
+        self.close_button = QPushButton()
+        escaped_tooltip(self.close_button, self.tr("Close and show the chat (Esc)"))
+        theme.changed.connect(self._colour)
         self.close_button.setAccessibleName(self.tr("Close and show the chat"))
         self.close_button.clicked.connect(self.closed)
+        self._colour()
         self.header.addWidget(self.close_button)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(2)
@@ -91,7 +96,7 @@ class WhyPanel(Card):
     def show_why(self, t_s: int, why: Why | None) -> None:
         """Show a moment; None says that nothing is known of it any more, or yet."""
         self._t_s = t_s
-        heading = self.tr("Why, at {time}").format(time=clock_text(t_s))
+        heading = self.tr("Why? {time}").format(time=clock_text(t_s))
         self.heading.setText(heading)
         self.setAccessibleName(heading)
         self._clear()
@@ -125,6 +130,9 @@ class WhyPanel(Card):
             self.closed.emit()
             return
         super().keyPressEvent(event)
+
+    def _colour(self) -> None:
+        self.close_button.setIcon(icon("close", self._theme.tokens.text))
 
     def _add(self, widget: QWidget) -> None:
         self._lines.addWidget(widget)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -51,14 +52,14 @@ def test_there_is_at_most_one_in_five_minutes():
     told = run(Nudges(), range(300, 1300, 5), always_falling)
     times = [t_s for t_s, _ in told]
     assert len(times) == 4
-    assert min(b - a for a, b in zip(times, times[1:], strict=False)) >= PAUSE_S
+    assert min(b - a for a, b in pairwise(times)) >= PAUSE_S
 
 
 def test_less_than_a_minute_of_evidence_says_nothing():
     def sparse(t_s):
         known = falling(t_s, 400)
         return tuple(
-            replace(e, engagement=None, low=None, high=None) if 400 <= e.t_s and e.t_s % 3 else e for e in known
+            replace(e, engagement=None, low=None, high=None) if e.t_s >= 400 and e.t_s % 3 else e for e in known
         )
 
     assert run(Nudges(), range(500, 520), sparse) == []

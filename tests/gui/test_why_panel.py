@@ -12,8 +12,8 @@ from tests.gui.fakes import GAP, HOSTILE, FakeSession, estimate
 
 
 @pytest.fixture
-def panel(qtbot):
-    made = WhyPanel()
+def panel(qtbot, theme):
+    made = WhyPanel(theme)
     qtbot.addWidget(made)
     made.resize(280, 500)
     made.show()
