@@ -196,3 +196,13 @@ def test_sound_that_is_late_for_half_a_second_is_held_back_and_not_taken_for_los
     assert holes(blocks) == []
     assert timeline.overlap_samples == 0
     assert blocks[-1].end_ns / 1e9 == pytest.approx(2.0, abs=0.12)
+
+
+def test_an_input_that_only_portaudio_knows_is_opened_by_its_name_too(rig):
+    pytest.importorskip("sounddevice", exc_type=OSError)
+    microphone = started("default")
+    try:
+        wait_until(lambda: microphone.state is SourceState.OK, 25)
+        assert microphone.dropped == 0
+    finally:
+        assert microphone.stop()
