@@ -84,8 +84,13 @@ class DesktopSetup:
     def devices(self) -> Devices:
         """List what is there now; a list that cannot be made is empty, with the reason."""
         from classroom_analyzer.app.device_list import list_devices
+        from classroom_analyzer.sources.devices import call_sound_help, microphone_help
 
         found = list_devices()
+        needed = call_sound_help()
+        problems = [problem for problem in found.problems if problem != needed]
+        if not found.microphones and not problems:
+            problems.append(f"There is no microphone; {microphone_help()}.")
         return Devices(
             cameras=tuple(camera.name for camera in found.cameras),
             microphones=tuple(dict.fromkeys(microphone.name for microphone in found.microphones)),
@@ -94,7 +99,8 @@ class DesktopSetup:
             screens=tuple(
                 ScreenArea(str(screen.number), (screen.x, screen.y, screen.w, screen.h)) for screen in found.screens
             ),
-            problem=" ".join(found.problems),
+            problem="" if found.microphones else " ".join(problems),
+            call_sound_problem="" if found.call_sounds else needed,
             camera_blocked=any(_is_blocked(camera.number) for camera in found.cameras),
         )
 

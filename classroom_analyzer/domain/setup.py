@@ -99,7 +99,8 @@ class Devices:
         call_sounds: What plays the sound of a call and can be listened to.
         windows: Titles of windows that can be looked at.
         screens: Screens.
-        problem: Why a list may lack something, one sentence; empty when all is well.
+        problem: Why there is no microphone, one sentence; empty when there is one.
+        call_sound_problem: What is needed to hear a call by itself, one sentence; empty when that can be done.
         camera_blocked: Whether the system keeps this program from the cameras.
         microphone_blocked: Whether the system keeps it from the microphones.
     """
@@ -110,6 +111,7 @@ class Devices:
     windows: tuple[str, ...] = ()
     screens: tuple[ScreenArea, ...] = ()
     problem: str = ""
+    call_sound_problem: str = ""
     camera_blocked: bool = False
     microphone_blocked: bool = False
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from classroom_analyzer.gui.text import plain
 from classroom_analyzer.gui.theme import SPACE_PX, Role, set_role
 
-__all__ = ["Card", "label"]
+__all__ = ["Card", "label", "rule"]
 
 
 def label(text: str, role: Role, *, wrap: bool = False) -> QLabel:
@@ -16,6 +16,14 @@ def label(text: str, role: Role, *, wrap: bool = False) -> QLabel:
     made.setWordWrap(wrap)
     set_role(made, role)
     return made
+
+
+def rule() -> QFrame:
+    """Return a thin line across, between what scrolls and what stays."""
+    line = QFrame()
+    line.setObjectName("bar")  # of which only the upper border is high enough to be seen
+    line.setFixedHeight(1)
+    return line
 
 
 class Card(QFrame):

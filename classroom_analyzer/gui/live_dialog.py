@@ -24,15 +24,15 @@ from classroom_analyzer.domain.class_names import MAX_CLASS_NAME, clean_class_na
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.domain.setup import DEFAULT_KEEP_DAYS, Devices, KeepMedia, LiveChoice, SetupChoices
 from classroom_analyzer.errors import UsageError
-from classroom_analyzer.gui.cards import label
+from classroom_analyzer.gui.cards import label, rule
 from classroom_analyzer.gui.check_line import CheckLine
 from classroom_analyzer.gui.source_fields import DeviceField, FileField, PictureField
-from classroom_analyzer.gui.text import visible_text
+from classroom_analyzer.gui.text import escaped_tooltip, visible_text
 from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX, Role
 
 __all__ = ["LiveDialog"]
 
-_SIZE = QSize(720, 640)
+_SIZE = QSize(720, 700)
 _MOST_PEOPLE = 999
 _SEATS = re.compile(r"\s*\d{1,3}(?:[\s,;]+\d{1,3})*[\s,;]*", re.ASCII)
 
@@ -100,6 +100,7 @@ class LiveDialog(QDialog):
         column.setSpacing(SPACE_PX)
         column.addWidget(label(self.tr("Start a live lesson"), Role.TITLE, wrap=True))
         column.addWidget(self._make_body(), 1)
+        column.addWidget(rule())
         column.addWidget(self.attested)
         column.addWidget(self._reason)
         buttons = QHBoxLayout()
@@ -140,6 +141,7 @@ class LiveDialog(QDialog):
         self.picture.set_devices(devices)
         self.microphone.set_names(devices.microphones)
         self.call_sound.set_names(devices.call_sounds)
+        escaped_tooltip(self.call_sound, devices.call_sound_problem)
         self._update()
 
     def _make_fields(self) -> None:

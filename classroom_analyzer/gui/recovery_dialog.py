@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 from classroom_analyzer.domain.recovery import UnfinishedLesson
 from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.gui.background import Background
-from classroom_analyzer.gui.cards import label
+from classroom_analyzer.gui.cards import label, rule
 from classroom_analyzer.gui.flow import FlowLayout
 from classroom_analyzer.gui.job_progress import JobProgress, ProgressPanel
 from classroom_analyzer.gui.lessons import Recovery
@@ -156,6 +156,7 @@ class RecoveryDialog(QDialog):
             )
         )
         column.addWidget(self._make_list(), 1)
+        column.addWidget(rule())
         column.addWidget(self.panel)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -158,6 +158,8 @@ class PicturePage(WizardPage):
         picture = trial.picture()
         if picture is not None:
             self.preview.show_preview(Preview(0, picture, ()))
+            if trial.faces is None:
+                self.faces.setText(self.tr("Looking for faces…"))
         if trial.state in (SourceState.LOST, SourceState.RETRY) and trial.detail:
             self.faces.clear()
             self.trouble.show_problem(trial.detail)

@@ -16,6 +16,7 @@ from classroom_analyzer.gui.lessons import SoundTrial
 from classroom_analyzer.gui.level_meter import LevelMeter
 from classroom_analyzer.gui.permissions import Access, ask
 from classroom_analyzer.gui.source_fields import DeviceField, FileField
+from classroom_analyzer.gui.text import visible_text
 from classroom_analyzer.gui.theme import SPACE_PX, Role
 from classroom_analyzer.gui.trouble import Trouble
 from classroom_analyzer.gui.wizard.page import WizardContext, WizardPage
@@ -68,6 +69,8 @@ class SoundPage(WizardPage):
         self.call_meter = LevelMeter(context.theme)
         self.call_meter.setAccessibleName(self.tr("Level of the call's sound"))
         self.call_meter.hide()
+        self.call_help = label("", Role.CAPTION, wrap=True)
+        self.call_help.hide()
         self.chat = FileField(
             self.tr("Chat file"), self.tr("None; lines can be pasted during a lesson"), self.tr("Choose the chat file")
         )
@@ -81,6 +84,7 @@ class SoundPage(WizardPage):
         form.addRow(label("", Role.BODY), self.level)
         form.addRow(label(self.tr("Sound of the call"), Role.BODY), self.call_sounds)
         form.addRow(label("", Role.BODY), self.call_meter)
+        form.addRow(label("", Role.BODY), self.call_help)
         form.addRow(label(self.tr("Chat file"), Role.BODY), self.chat)
         form.addRow(label(self.tr("Your voice"), Role.BODY), self.voice)
         self.column.addLayout(form)
@@ -144,6 +148,8 @@ class SoundPage(WizardPage):
     def _show_devices(self, devices: Devices) -> None:
         self.microphones.set_names(devices.microphones)
         self.call_sounds.set_names(devices.call_sounds)
+        self.call_help.setText(visible_text(devices.call_sound_problem))
+        self.call_help.setVisible(bool(devices.call_sound_problem))
         if self.context.first_run and not self._listed and self.microphones.choice is None and devices.microphones:
             self.microphones.set_choice("")
         self._listed = True
@@ -151,7 +157,7 @@ class SoundPage(WizardPage):
         self._reopen_call()
         if devices.microphone_blocked:
             self.trouble.show_denied()
-        elif devices.problem and not devices.microphones:
+        elif devices.problem:
             self.trouble.show_problem(devices.problem)
 
     def _failed(self, error: ClassroomAnalyzerError) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from classroom_analyzer.errors import ClassroomAnalyzerError
-from classroom_analyzer.gui.cards import label
+from classroom_analyzer.gui.cards import label, rule
 from classroom_analyzer.gui.lessons import Setup
 from classroom_analyzer.gui.text import visible_text
 from classroom_analyzer.gui.theme import SPACE_PX, Mode, Role, Theme
@@ -160,6 +160,7 @@ class Wizard(QDialog):
         column.addLayout(head)
         column.addWidget(self._steps)
         column.addWidget(self._stack, 1)
+        column.addWidget(rule())
         column.addWidget(self._error)
         column.addLayout(self._make_buttons())
         self._column.addWidget(self._frame)

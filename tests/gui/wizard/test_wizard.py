@@ -479,10 +479,11 @@ def test_no_text_is_cut_and_nothing_overlaps(qtbot, wizard, index, size):
 
 
 def test_without_any_device_the_wizard_still_ends(qtbot, wizard, setup):
-    setup.there = Devices(problem="PortAudio is missing.")
+    setup.there = Devices(problem="PortAudio is missing.", call_sound_problem="Install <b>BlackHole</b>.")
     turn_to(qtbot, wizard, SOUND)
     qtbot.waitUntil(wizard.page.trouble.isVisible)
     assert wizard.page.trouble.text == "PortAudio is missing."
+    assert wizard.page.call_help.text() == "Install <b>BlackHole</b>."
     turn_to(qtbot, wizard, SELF_TEST)
     assert not wizard.page.start_button.isEnabled()
     wizard.next_button.click()
