@@ -17,8 +17,9 @@ WALL = {"time", "time_ns", "now", "today", "localtime", "ctime", "gmtime", "strf
 
 
 @pytest.mark.fault(12)
-@pytest.mark.parametrize("module", CAPTURE)
-def test_capture_never_reads_the_wall_clock(module):
-    tree = ast.parse((Path(sources.__file__).parent / f"{module}.py").read_text())
-    asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    assert not asked & WALL
+def test_capture_never_reads_the_wall_clock(record_property):
+    for module in CAPTURE:
+        tree = ast.parse((Path(sources.__file__).parent / f"{module}.py").read_text())
+        asked = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+        assert not asked & WALL, module
+    record_property("measured", f"none of the {len(CAPTURE)} modules of capture asks for the time of day")
