@@ -216,9 +216,8 @@ class DeviceField(QComboBox):
         if choice is None:
             index = self.count() - 1
         elif index < 0:
-            name = self._default if choice == "" else None
             gone = self.tr("{name} (not there now)").format(name=visible_text(choice))
-            self.insertItem(0, name or gone, choice)
+            self.insertItem(0, (self._default or gone) if choice == "" else gone, choice)
             index = 0
         self.setCurrentIndex(index)
         self.blockSignals(False)
