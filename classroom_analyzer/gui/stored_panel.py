@@ -144,11 +144,8 @@ class StoredPanel(QWidget):
         if item is None:
             return
         path = Path(item.data(0, _PATH))
-        box = plain(
-            QMessageBox(
-                QMessageBox.Icon.Question, self.tr("Delete"), self.tr("Delete this lesson for ever?"), parent=self
-            )
-        )
+        title, question = self.tr("Delete"), self.tr("Delete this lesson for ever?")
+        box = plain(QMessageBox(QMessageBox.Icon.Question, title, question, parent=self))
         box.setInformativeText(
             self.tr("{lesson}\nIts keys are destroyed first, so that no copy of it can be read either.").format(
                 lesson=item.text(0)
