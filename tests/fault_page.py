@@ -32,15 +32,24 @@ CASES = {
 NUMBER = re.compile(r"\d+")
 
 
+WORST_FIRST = ("failed", "not run", "skipped", "passed")
+
+
 @dataclass
 class Row:
-    """One test."""
+    """One test with all its parameters."""
 
     case: int | None
     name: str
-    outcome: str = "not run"
+    outcomes: dict[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     measured: list[str] = field(default_factory=list)
+
+    @property
+    def result(self) -> str:
+        """The worst of its outcomes."""
+        worst = min(self.outcomes.values(), key=WORST_FIRST.index)
+        return worst if len(self.outcomes) == 1 else f"{worst}, {len(self.outcomes)} of them"
 
 
 class FaultPage:
@@ -55,19 +64,22 @@ class FaultPage:
             marker = item.get_closest_marker("fault")
             if marker is not None:
                 numbers = NUMBER.findall(" ".join(map(str, (*marker.args, *marker.kwargs.values()))))
-                self._rows[item.nodeid] = Row(int(numbers[0]) if numbers else None, item.name)
+                name = getattr(item, "originalname", None) or item.name
+                row = self._rows.setdefault(item.nodeid.partition("[")[0], Row(None, name))
+                row.case = int(numbers[0]) if numbers else None
+                row.outcomes[item.nodeid] = "not run"
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        row = self._rows.get(report.nodeid)
-        if row is None:
+        row = self._rows.get(report.nodeid.partition("[")[0])
+        if row is None or report.nodeid not in row.outcomes:
             return
         row.seconds += report.duration
         if report.when == "call" or report.outcome != "passed":
-            row.outcome = report.outcome
+            row.outcomes[report.nodeid] = report.outcome
         if report.when == "call":
-            row.measured = [str(value) for name, value in report.user_properties if name == "measured"]
+            row.measured += [str(value) for name, value in report.user_properties if name == "measured"]
         if report.skipped and isinstance(report.longrepr, tuple):
-            row.measured = [report.longrepr[2].removeprefix("Skipped: ")]
+            row.measured.append(report.longrepr[2].removeprefix("Skipped: "))
 
     def pytest_sessionfinish(self) -> None:
         self._path.write_text(self.text(), encoding="utf-8")
@@ -86,7 +98,7 @@ class FaultPage:
             case, expected = CASES.get(row.case or 0, ("", ""))
             measured = "; ".join(row.measured) or f"in {row.seconds:.1f} s"
             test = row.name.removeprefix("test_").replace("_", " ")
-            cells = (str(row.case or ""), case, expected, test, measured, row.outcome)
+            cells = (str(row.case or ""), case, expected, test, measured, row.result)
             lines.append("| " + " | ".join(cell.replace("|", "/").replace("\n", " ") for cell in cells) + " |")
         return "\n".join(lines) + "\n"
 

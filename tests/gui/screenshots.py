@@ -37,7 +37,7 @@ from tests.gui.fakes import SEATS, FakeLessons, FakeSession
 from tests.gui.setup_fakes import DEVICES, FakeRecovery, FakeSetup, fake_live
 
 SETTLE_MS = 350
-COLOURS = 40
+COLOURS = 32
 LANGUAGES = {"en": "en", "zh_CN": "zh"}
 MODES = (Mode.LIGHT, Mode.DARK)
 ANSWERED = SetupChoices(
@@ -139,7 +139,7 @@ def lesson_pages(window: MainWindow, album: Album) -> None:
     page.with_me()
     album.take(window, "live")
     page.set_tiles_wanted(True)
-    album.take(window, "live-tiles", 6000)
+    settle(6000)  # until the message has gone
     page.ask_why(session.t_s - 60)
     album.take(window, "live-why")
     page.close_why()
@@ -181,11 +181,10 @@ def wizard_pages(theme: Theme, album: Album) -> None:
     """The seven pages of the first start."""
     with shown(Wizard(FakeSetup(ANSWERED), theme)) as wizard:
         for index in range(len(wizard.pages)):
-            album.take(wizard, f"wizard-{index + 1}", 700)
-            if index < len(wizard.pages) - 1:
-                wizard.next_button.click()
-        wizard.page.start_button.click()
-        album.take(wizard, "wizard-8", 1200)
+            if index == len(wizard.pages) - 1:
+                wizard.page.start_button.click()
+            album.take(wizard, f"wizard-{index + 1}", 1000)
+            wizard.next_button.click()
 
 
 def dialogs(window: MainWindow, album: Album) -> None:
