@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from classroom_analyzer.domain.labels import LabelKind
 from classroom_analyzer.domain.live import Dashboard, LiveSession, Preview
@@ -103,6 +103,8 @@ class LivePage(LiveLayout):
         before, self._dashboard = self._dashboard, dashboard
         if before is None:
             self._apply_visibility()
+            if dashboard.duration_s is None and not dashboard.finished:
+                QApplication.beep()  # the notice that can be heard; the lamp is its twin
         if before is None or before.finished != dashboard.finished or before.paused != dashboard.paused:
             self._follow_state(dashboard)
         if dashboard.policy.allows_estimate:
@@ -202,6 +204,18 @@ class LivePage(LiveLayout):
             return None
         estimates = () if self.class_line.hidden else self._dashboard.estimates
         return ClassTable(estimates, badge_text(self._dashboard.warnings), parent, columns=self.strips.columns())
+
+    def follow_settings(self, view: LiveView) -> None:
+        """Take what a change of the settings changes at once: hints, names of own markers, the group rule."""
+        self._view = replace(
+            self._view, nudges=view.nudges, own_markers=view.own_markers, group_minimum=view.group_minimum
+        )
+        if self.marks is not None:
+            self.marks.set_own_names(view.own_markers)
+        if self._nudges is not None:
+            self._nudges.set_group_minimum(view.group_minimum)
+        if not view.nudges:
+            self.nudge_banner.hide()
 
     # What the teacher can do
 
@@ -386,12 +400,6 @@ class LivePage(LiveLayout):
             return
         self.nudge_banner.show_message(nudge_text(nudge), "", [(self.tr("Close"), self.nudge_banner.hide)])
         self._nudge_timer.start()
-
-    def set_nudges(self, on: bool) -> None:
-        """Allow hints, or allow none, from now on."""
-        self._view = replace(self._view, nudges=on)
-        if not on:
-            self.nudge_banner.hide()
 
     def _show_trouble(self, dashboard: Dashboard) -> None:
         found = troubles(dashboard)

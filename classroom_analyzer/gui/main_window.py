@@ -271,6 +271,8 @@ class MainWindow(QMainWindow):
             self._theme.reduced_motion = settings.reduced_motion
         elif name == "shortcuts":
             self.actions_.set_chosen_keys(settings.shortcuts)
+        elif name in ("nudges", "markers", "group_minimum_live") and self.live_page is not None:
+            self.live_page.follow_settings(self._view(None))
         elif name == "language" and self._language.use(settings.language):
             if self.stage.shown:
                 self._stale = True

@@ -124,6 +124,10 @@ class Marks(QObject):
         said = self.tr("{name} at {time}").format(name=visible_text(name), time=clock_text(t_s))
         self._tell(Mark(t_s, MarkKind.OWN, str(number), name), said)
 
+    def set_own_names(self, names: Sequence[str]) -> None:
+        """Call the own markers by these names from now on."""
+        self._own_names = tuple(names)
+
     def own_name(self, number: int) -> str:
         """Name of an own marker."""
         given = self._own_names[number - 1].strip() if 0 < number <= len(self._own_names) else ""

@@ -55,12 +55,16 @@ class Nudges:
     """
 
     def __init__(self, group_minimum: int = GROUP_MINIMUM_LIVE) -> None:
-        self._group_minimum = max(group_minimum, GROUP_MINIMUM_LIVE)
+        self.set_group_minimum(group_minimum)
         self._last_told_s: int | None = None
         self._last_seen_s = 0
         self._questions_s = 0  # seconds in a row with many questions
         self._one_voice_s = 0
         self._one_voice_told = False
+
+    def set_group_minimum(self, minimum: int) -> None:
+        """Follow the group rule, which can only be raised."""
+        self._group_minimum = max(minimum, GROUP_MINIMUM_LIVE)
 
     def consider(self, dashboard: Dashboard, *, line_allowed: bool) -> Nudge | None:
         """Return a hint, or None, which is the rule.

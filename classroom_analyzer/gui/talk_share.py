@@ -63,7 +63,7 @@ class _ShareBar(QWidget):
             painter.setPen(QPen(QColor(tokens.muted), 1))
             painter.drawRoundedRect(swatch, 3, 3)
             painter.setPen(QColor(tokens.text))
-            value = "–" if share is None else f"{100 * share:.0f} %"
+            value = "–" if share is None else f"{100 * share:.0f}\u00a0%"
             painter.drawText(QRectF(swatch.right() + 8, 32 + 10, column - 24, 2 * height), wrap, f"{name}  {value}")
 
 

@@ -249,3 +249,42 @@ def test_after_the_end_nothing_can_be_marked(page, session):
     page.mark()
     page.begin_note()
     assert (session.labels, session.markers) == ([], [])
+
+
+def test_settings_that_apply_at_once_reach_a_running_lesson(page, session):
+    page.follow_settings(LiveView(own_markers=("Group work",), nudges=True, group_minimum=8))
+    page.mark_own(1)
+    assert session.markers == [(300, "Group work")]
+    assert not page.class_line.hidden  # a calibration is chosen for a lesson, never by the settings
+
+
+def test_a_live_lesson_is_heard_to_begin_and_a_recording_is_not(qtbot, theme, monkeypatch):
+    beeps = []
+    monkeypatch.setattr(QApplication, "beep", lambda: beeps.append(1))
+    make(qtbot, theme, FakeSession(t_s=3, live=False))
+    assert beeps == []
+    session = FakeSession(t_s=3)
+    page = make(qtbot, theme, session)
+    page.show_dashboard(session.dashboard())
+    assert beeps == [1]
+
+
+def test_the_keys_of_the_design_reach_the_lesson(qtbot, window, lessons):
+    lessons.session = session = FakeSession(t_s=83)
+    window.show_session(session)
+    for key in (Qt.Key.Key_W, Qt.Key.Key_L, Qt.Key.Key_M, Qt.Key.Key_3, Qt.Key.Key_P):
+        qtbot.keyClick(window, key)
+    assert [kind for _, kind, _ in session.labels] == [LabelKind.WITH_ME, LabelKind.LOST]
+    assert [note for _, note in session.markers] == ["", "Marker 3"]
+    assert session.paused
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert [kind for _, kind, _ in session.labels] == [LabelKind.WITH_ME]
+    qtbot.keyClick(window, Qt.Key.Key_N)
+    qtbot.keyClicks(window.live_page.note_line.line, "lwm")
+    assert len(session.labels) == 1
+    window.live_page.note_line.cancel_button.click()
+    qtbot.keyClick(window, Qt.Key.Key_F7)
+    assert window.live_page.student_visible
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.live_page.strip_shown
+    window.live_page.set_strip_shown(False)
