@@ -31,6 +31,8 @@ def count_syllables(samples: NDArray[np.float32], voiced: NDArray[np.bool_]) -> 
         return 0
     band = sosfilt(_BAND, samples.ravel().astype(np.float64))
     hops = len(band) // HOP_SAMPLES
+    if hops < len(SMOOTHING):  # a sliver of sound, as after a gap, holds no syllable
+        return 0
     power = (band[: hops * HOP_SAMPLES].reshape(hops, HOP_SAMPLES) ** 2).mean(axis=1)
     level_db = 10 * np.log10(np.convolve(power, SMOOTHING, mode="same") + 1e-12)
     speech = voiced[np.minimum(np.arange(hops) * HOP_SAMPLES // samples.shape[1], len(voiced) - 1)]

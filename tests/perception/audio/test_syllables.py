@@ -23,6 +23,11 @@ def test_only_speech_has_syllables() -> None:
     assert count_syllables(frames, np.zeros(len(frames), bool)) == 0
 
 
+def test_a_sliver_of_sound_has_none() -> None:
+    for frames in (1, 2, 3):
+        assert count_syllables(np.full((frames, 512), 0.1, np.float32), np.ones(frames, bool)) == 0
+
+
 def test_a_known_sentence_has_about_the_syllables_it_is_written_with(shared_data: Path) -> None:
     sound = np.concatenate([b.samples for b in MediaFile(shared_data / "audio" / "jfk.flac").audio()])
     frames = frames_of(sound)
