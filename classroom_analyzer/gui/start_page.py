@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.gui.banner import Banner
@@ -15,7 +24,8 @@ from classroom_analyzer.gui.theme import SPACE_PX, Role, Theme, set_role
 
 __all__ = ["StartPage"]
 
-_COLUMN_PX = 520
+_COLUMN_PX = 520  # at the usual size of text
+_COLUMN_LETTERS = 64
 _ICON_PX = 30
 
 
@@ -156,15 +166,29 @@ class StartPage(QWidget):
         column.addWidget(self._busy)
         column.addWidget(self._progress)
         self.show_busy("")
-        box = QWidget()
-        box.setLayout(column)
-        box.setFixedWidth(_COLUMN_PX)
+        self._box = QWidget()
+        self._box.setLayout(column)
+        self._fit()
+        theme.changed.connect(self._fit)
+        middle = QWidget()
+        around = QVBoxLayout(middle)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addStretch(1)
+        row = QHBoxLayout()  # an alignment would take the height of wrapped lines for that of one
+        row.addStretch(1)
+        row.addWidget(self._box)
+        row.addStretch(1)
+        around.addLayout(row)
+        around.addStretch(2)
+        scroll = QScrollArea()  # large text needs more room than a small screen has
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(middle)
         page = QVBoxLayout(self)
         page.setContentsMargins(3 * SPACE_PX, 2 * SPACE_PX, 3 * SPACE_PX, 3 * SPACE_PX)
         page.addWidget(self.banner)
-        page.addStretch(1)
-        page.addWidget(box, 0, Qt.AlignmentFlag.AlignHCenter)
-        page.addStretch(2)
+        page.addWidget(scroll, 1)
 
     def show_unfinished(self, count: int) -> None:
         """Say on top how many lessons were cut off; nothing is said of none."""
@@ -184,6 +208,9 @@ class StartPage(QWidget):
         self._progress.setAccessibleName(text)
         for button in (*self.buttons, self._policy_button):
             button.setEnabled(not text)
+
+    def _fit(self) -> None:
+        self._box.setFixedWidth(max(_COLUMN_PX, _COLUMN_LETTERS * self._policy.fontMetrics().averageCharWidth()))
 
     def _add(
         self, theme: Theme, icon_name: str, name: str, what: str, pressed: SignalInstance, *, primary: bool = False

@@ -195,7 +195,8 @@ def _palette(tokens: Tokens) -> QPalette:
 
 
 def _style_sheet(tokens: Tokens) -> str:
-    check = assets.path("icons", "check-dark.svg" if tokens.dark else "check-light.svg").as_posix()
+    shade = "dark" if tokens.dark else "light"
+    check, up, down = (assets.path("icons", f"{name}-{shade}.svg").as_posix() for name in ("check", "up", "down"))
     return f"""
     QLabel {{ background: transparent; color: {tokens.text}; }}
     QLabel[role="muted"], QLabel[role="caption"] {{ color: {tokens.muted}; }}
@@ -252,7 +253,16 @@ def _style_sheet(tokens: Tokens) -> str:
     QLineEdit {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.muted};
         border-radius: 6px; padding: 0 6px; }}
     QLineEdit:focus {{ border: 2px solid {tokens.accent}; padding: 0 5px; }}
-    QAbstractSpinBox QLineEdit {{ border: none; padding: 0; }}
+    QAbstractSpinBox {{ background: {tokens.surface}; color: {tokens.text}; border: 1px solid {tokens.muted};
+        border-radius: 6px; padding: 0 26px 0 6px; }}
+    QAbstractSpinBox:focus {{ border: 2px solid {tokens.accent}; padding: 0 25px 0 5px; }}
+    QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border; width: 24px;
+        border: none; }}
+    QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+    QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+    QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: 12px; height: 12px; }}
+    QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: 12px; height: 12px; }}
+    QAbstractSpinBox QLineEdit {{ border: none; padding: 0 4px; }}
     QCheckBox {{ min-height: {TARGET_PX - 4}px; spacing: 8px; border: 2px solid transparent; border-radius: 6px;
         padding: 0 4px; }}
     QCheckBox:focus {{ border-color: {tokens.accent}; }}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QComboBox, QMessageBox
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QMessageBox
 
 from classroom_analyzer.domain.policy import Place, Policy
 from classroom_analyzer.domain.setup import Devices
@@ -225,3 +226,15 @@ def test_no_thread_and_no_timer_survives_the_window(qtbot, make_window):
     QApplication.processEvents()
     assert not [thread for thread in threading.enumerate() if thread.name == "window-job"]
     assert not [timer for timer in window.findChildren(QTimer) if timer.isActive()]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_start_page_is_whole_at_twice_the_text_size(make_window, tmp_path, language):
+    save_settings(tmp_path, Settings(text_scale=200, language=language))
+    window = make_window()
+    page = window.start_page
+    for text in page.findChildren(QLabel):
+        if text.isVisible():
+            assert text.height() >= text.heightForWidth(text.width()), text.text()
+    for button in page.buttons:
+        assert QFontMetrics(QApplication.font()).horizontalAdvance(button._what) <= button.width() - 86
