@@ -21,6 +21,7 @@ from classroom_analyzer.cli.label import label
 from classroom_analyzer.cli.live import live
 from classroom_analyzer.cli.models import models_app
 from classroom_analyzer.cli.output import notice, print_line
+from classroom_analyzer.cli.recover import recover
 from classroom_analyzer.cli.report import report
 from classroom_analyzer.cli.train import train_app
 from classroom_analyzer.errors import ClassroomAnalyzerError
@@ -55,7 +56,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for command in (analyze, live, demo, report, label, devices, doctor, bench):
+for command in (analyze, live, demo, report, recover, label, devices, doctor, bench):
     app.command()(command)
 app.add_typer(models_app, name="models")
 train_app.command()(calibration)

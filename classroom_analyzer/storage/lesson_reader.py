@@ -83,7 +83,8 @@ class LessonReader:
         """
         meta = read_meta(path)
         if meta.status is LessonStatus.RECORDING:
-            raise LessonDamagedError(path, "it is still being recorded or was cut off; recover it first")
+            reason = "it is still being recorded or was cut off; stop that lesson, or bring it back with `recover`"
+            raise LessonDamagedError(path, reason)
         return cls(path, meta, key_source)
 
     def summary(self) -> dict[str, Any]:
