@@ -133,14 +133,6 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <source>Plot of the class line, last ten minutes. Arrow keys move the cursor, Enter says why.</source>
         <translation>班级曲线图，最近十分钟。方向键移动光标，Enter 说明原因。</translation>
     </message>
-    <message>
-        <source>low</source>
-        <translation>低</translation>
-    </message>
-    <message>
-        <source>high</source>
-        <translation>高</translation>
-    </message>
 </context>
 <context>
     <name>ClassTable</name>
@@ -1238,6 +1230,10 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation>正在打开…</translation>
     </message>
     <message>
+        <source>Looking for faces…</source>
+        <translation>正在查找人脸…</translation>
+    </message>
+    <message>
         <source>The picture has {width} x {height} pixels.</source>
         <translation>画面为 {width} x {height} 像素。</translation>
     </message>
@@ -1436,8 +1432,20 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation>没有选择摄像头和麦克风，因此没有可测试的内容。</translation>
     </message>
     <message>
-        <source>Listening and looking…</source>
-        <translation>正在看和听…</translation>
+        <source>Getting ready…</source>
+        <translation>正在准备…</translation>
+    </message>
+    <message>
+        <source>Listening. Say a few words.</source>
+        <translation>正在听。请说几句话。</translation>
+    </message>
+    <message>
+        <source>Loading what a lesson needs…</source>
+        <translation>正在加载课堂所需的内容…</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在看…</translation>
     </message>
     <message>
         <source>Test again</source>
@@ -1939,8 +1947,8 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
 <context>
     <name>WhyPanel</name>
     <message>
-        <source>Close</source>
-        <translation>关闭</translation>
+        <source>Close and show the chat (Esc)</source>
+        <translation>关闭并显示聊天（Esc）</translation>
     </message>
     <message>
         <source>Close and show the chat</source>
@@ -1967,8 +1975,8 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
         <translation>我不同意此刻的估计</translation>
     </message>
     <message>
-        <source>Why, at {time}</source>
-        <translation>为什么，{time}</translation>
+        <source>Why? {time}</source>
+        <translation>为什么？{time}</translation>
     </message>
     <message>
         <source>This moment is not at hand: it is over ten minutes ago, or not over yet.</source>
@@ -2757,6 +2765,17 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     <message>
         <source>This account may not use the microphone. In a terminal, run: sudo usermod -aG audio $USER, then log out and in again, and try again.</source>
         <translation>此账户不能使用麦克风。请在终端运行：sudo usermod -aG audio $USER，然后注销并重新登录，再重试。</translation>
+    </message>
+</context>
+<context>
+    <name>plots</name>
+    <message>
+        <source>low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>high</source>
+        <translation>高</translation>
     </message>
 </context>
 <context>

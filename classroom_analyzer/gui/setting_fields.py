@@ -92,7 +92,7 @@ def choice_name(field: str, value: object) -> str:
         ("place", Place.EDUCATION): translate("setting_fields", "Education elsewhere"),
         ("place", Place.OTHER): translate("setting_fields", "Something else"),
     }
-    return names.get((field, value), str(value))  # type: ignore[call-overload]
+    return names.get((field, str(value)), str(value))
 
 
 def _field(name: str) -> SettingField | None:
@@ -115,7 +115,7 @@ def _field(name: str) -> SettingField | None:
     above = next((float(m.gt) for m in info.metadata if isinstance(m, Gt)), None)  # type: ignore[arg-type]
     most = next((float(m.le) for m in info.metadata if isinstance(m, Le)), None)  # type: ignore[arg-type]
     return SettingField(
-        name, Page(extra["page"]), Editor(extra["editor"]), extra["applies"] == "at once",
+        name, Page(str(extra["page"])), Editor(str(extra["editor"])), extra["applies"] == "at once",
         get_origin(annotation) or annotation, optional, choices, least if least is not None else above, most,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QDate, QLocale, Qt, QUrl
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, QTime, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -75,11 +75,11 @@ class StoredPanel(QWidget):
         self.list.setMinimumHeight(240)
         for column in range(3):
             self.list.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.list.currentItemChanged.connect(lambda now, _before: self.delete_button.setEnabled(now is not None))
         self.delete_button = QPushButton(self.tr("Delete this lesson…"))
         self.delete_button.setAccessibleName(self.tr("Delete this lesson"))
         self.delete_button.setEnabled(False)
         self.delete_button.clicked.connect(self._ask)
+        self.list.currentItemChanged.connect(lambda now, _before: self.delete_button.setEnabled(now is not None))
         open_button = QPushButton(self.tr("Show folder"))
         open_button.setAccessibleName(self.tr("Show folder"))
         open_button.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._stored.folder))))
@@ -110,7 +110,8 @@ class StoredPanel(QWidget):
         for lesson in lessons:
             name = visible_text(lesson.title)
             if lesson.started is not None:
-                when = QLocale().toString(lesson.started, QLocale.FormatType.ShortFormat)
+                began = QDateTime(_date(lesson.started), QTime(lesson.started.hour, lesson.started.minute))
+                when = QLocale().toString(began, QLocale.FormatType.ShortFormat)
                 name = self.tr("{title}, {date}").format(title=name, date=when)
             item = QTreeWidgetItem([name, self._kept(lesson), self._until(lesson)])
             item.setData(0, _PATH, lesson.path)
@@ -166,4 +167,8 @@ class StoredPanel(QWidget):
 
 
 def _day(day: date) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(_date(day), QLocale.FormatType.ShortFormat)
+
+
+def _date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

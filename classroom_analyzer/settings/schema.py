@@ -108,7 +108,7 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="CLASSROOM_ANALYZER_", extra="forbid", frozen=True)
 
-    format_version: Literal[2] = Field(2, description="Version of this file's layout.")
+    format_version: Literal[2] = Field(default=2, description="Version of this file's layout.")
 
     language: Literal["system", "en", "zh_CN"] = _option(
         "system", Page.GENERAL, "Language", "Language of the window and of reports."
