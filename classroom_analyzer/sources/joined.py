@@ -1,4 +1,4 @@
-"""A recording that lies in several files, each with its own place on the lesson clock; what is between them is a gap."""
+"""A recording in several files, each with its own place on the lesson clock; what is between them is a gap."""
 
 from __future__ import annotations
 

@@ -189,3 +189,31 @@ def test_novelty_lowers_quality_and_the_encoder_gets_whole_seconds() -> None:
     assert odd.novelty == 9
     assert odd.quality == pytest.approx(plain.quality / 3)
     assert {*strange.lengths} <= {31 * 512, 32 * 512}
+
+
+class Guesses:
+    """Says anything."""
+
+    def __init__(self, rng: np.random.Generator) -> None:
+        self._rng = rng
+
+    def reset(self) -> None:
+        pass
+
+    def probabilities(self, frames: np.ndarray) -> np.ndarray:
+        return (self._rng.random(len(frames)) ** self._rng.choice([0.2, 1.0, 5.0])).astype(np.float32)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_every_pattern_of_blocks_gaps_and_levels_closes_its_seconds(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    analyzer = AudioAnalyzer(Guesses(rng))
+    t_ns, closed_s = int(rng.integers(2_000_000_000)), 0
+    for _ in range(60):
+        samples = rng.normal(0, 10 ** rng.uniform(-7, -0.5), int(rng.choice([7, 300, 1600, 5000, 16_000])))
+        t_ns += int(rng.integers(900_000_000)) * (rng.random() < 0.1)
+        analyzer.push(AudioBlock(t_ns, samples.clip(-1, 1).astype(np.float32)))
+        t_ns += len(samples) * 62_500
+        while t_ns > (closed_s + 1) * 1_000_000_000 + int(rng.integers(-500, 900)) * 1_000_000:
+            closed_s += 1
+            assert 0 <= analyzer.second(closed_s).heard_share <= 1
