@@ -23,7 +23,7 @@ class _OwnFile(RotatingFileHandler):
         path = Path(self.baseFilename)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        return open(handle, self.mode, encoding=self.encoding, errors=self.errors)
+        return open(handle, "a", encoding=self.encoding, errors=self.errors)
 
 
 def keep_log(home: Path) -> None:
