@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import time
 from array import array
 from collections import Counter, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,13 +79,15 @@ def axis_range_s(last_t_s: float) -> tuple[float, float]:
 class ClassHistory:
     """Collects estimates as they are polled; never interpolates, and a gap starts the smoothing afresh."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
         self._rows: deque[tuple[float, float, float, float, float]] = deque(maxlen=SHOWN_S)
-        self._reasons: deque[tuple[int, EstimateStatus | None, bool]] = deque(maxlen=SHOWN_S)  # beside the rows
+        self._reasons: deque[tuple[int, EstimateStatus | None]] = deque(maxlen=SHOWN_S)  # beside the rows
         self._lesson = array("f")
         self._smooth = _GAP
         self._last_t_s: int | None = None
-        self._paused = False
+        self._paused_from: tuple[int, float] | None = None  # first second, and when on the monotonic clock
+        self._pauses: list[tuple[int, int]] = []  # first second, and the first one after
 
     def add(self, estimates: Sequence[ClassEstimate], *, paused: bool = False) -> bool:
         """Take the rows that are new; return whether there were any.
@@ -93,6 +96,7 @@ class ClassHistory:
             estimates: Oldest first; those known already are passed over.
             paused: Whether the lesson is paused while they come in.
         """
+        self._follow_pause(paused)
         fresh = [e for e in estimates if self._last_t_s is None or e.t_s > self._last_t_s]
         for estimate in fresh:
             if self._last_t_s is not None:
@@ -100,17 +104,16 @@ class ClassHistory:
                 first = max(self._last_t_s + 1, estimate.t_s - SHOWN_S)
                 for t_s in range(first, estimate.t_s):
                     self._append(t_s, _GAP, 0.0)
-                    self._reasons.append((t_s, None, paused or self._paused))
+                    self._reasons.append((t_s, None))
             self._last_t_s = estimate.t_s
             if estimate.engagement is None or estimate.low is None or estimate.high is None:
                 self._append(estimate.t_s, _GAP, estimate.coverage)
-                self._reasons.append((estimate.t_s, estimate.status, paused))
+                self._reasons.append((estimate.t_s, estimate.status))
                 continue
-            self._reasons.append((estimate.t_s, EstimateStatus.OK, False))
+            self._reasons.append((estimate.t_s, EstimateStatus.OK))
             self._append(estimate.t_s, (estimate.engagement, estimate.low, estimate.high), estimate.coverage)
             if len(self._lesson) < LONGEST_LESSON_S:
                 self._lesson.append(estimate.engagement)
-        self._paused = paused
         return bool(fresh)
 
     def gaps(self) -> list[Gap]:
@@ -118,7 +121,8 @@ class ClassHistory:
         found: list[Gap] = []
         missing = [row for row in self._reasons if row[1] is not EstimateStatus.OK]
         counts: Counter[EstimateStatus | None] = Counter()
-        for t_s, status, paused in missing:
+        for t_s, status in missing:
+            paused = self._was_paused(t_s)
             if found and found[-1].end_s == t_s - 1 and found[-1].paused == paused:
                 counts[status] += 1
                 found[-1] = Gap(found[-1].start_s, t_s, counts.most_common(1)[0][0], paused)
@@ -132,6 +136,19 @@ class ClassHistory:
         rows = np.array(self._rows, dtype=np.float64).reshape(-1, 5)
         median = _median(np.frombuffer(self._lesson, dtype=np.float32)) if self._lesson else math.nan
         return ClassSeries(rows[:, 0], rows[:, 1], rows[:, 2], rows[:, 3], rows[:, 4], median)
+
+    def _follow_pause(self, paused: bool) -> None:
+        # Seconds of a pause may be told after it, so it is kept by how long it took.
+        if paused and self._paused_from is None:
+            self._paused_from = ((self._last_t_s or 0) + 1, self._now())
+        elif not paused and self._paused_from is not None:
+            start_s, since = self._paused_from
+            self._pauses.append((start_s, start_s + round(self._now() - since)))
+            self._paused_from = None
+
+    def _was_paused(self, t_s: int) -> bool:
+        open_now = self._paused_from is not None and t_s >= self._paused_from[0]
+        return open_now or any(start_s <= t_s < end_s for start_s, end_s in self._pauses)
 
     def _append(self, t_s: int, values: tuple[float, float, float], coverage: float) -> None:
         if math.isnan(values[0]) or math.isnan(self._smooth[0]):

@@ -29,6 +29,7 @@ _GAP_PX = 2
 _AXIS_GAP_PX = 12
 _RING_PX = 3  # the class line stands inside its focus ring
 _HEADROOM = 1.15
+_MISSED_S = 6  # shorter than the window of every reading
 _CHAT_READINGS = ("chat_rate.messages", "questions")
 
 
@@ -92,6 +93,9 @@ class Strip(QWidget):
     def show_now(self, t_s: int, now: Shown) -> None:
         """Take the newest second; one that is there already only changes the words."""
         if not self.rows or t_s > self.rows[-1][0]:
+            # A view that was late missed some seconds; the newest reading rests on them too, for its window is longer.
+            if self.rows and t_s - self.rows[-1][0] <= _MISSED_S:
+                self.rows.extend((missed_s, now.values) for missed_s in range(self.rows[-1][0] + 1, t_s))
             self.rows.append((t_s, now.values))
             self._last_t_s = t_s
             self.update()

@@ -14,7 +14,7 @@ from classroom_analyzer.domain.live import Change, Why
 from classroom_analyzer.domain.modality import MODALITIES
 from classroom_analyzer.gui.cards import Card, label
 from classroom_analyzer.gui.icons import icon
-from classroom_analyzer.gui.indicator_words import DASH, indicator_name, value_text
+from classroom_analyzer.gui.indicator_words import indicator_name, value_text
 from classroom_analyzer.gui.sentences import modality_name, status_text
 from classroom_analyzer.gui.text import clock_text, escaped_tooltip, visible_text
 from classroom_analyzer.gui.theme import SPACE_PX, TARGET_PX, Role, Theme
@@ -214,7 +214,8 @@ def _contribution_lines(why: Why) -> list[str]:
 def _change_lines(why: Why) -> list[str]:
     """What moved, then what was lost; ends of intervals and what stayed say nothing of the moment."""
     told = [c for c in why.changes if not c.name.endswith((".low", ".high"))]
-    moved = [c for c in told if c.now is not None and value_text(c.now, c.unit) != value_text(c.before, c.unit)]
+    both = [c for c in told if c.now is not None and c.before is not None]
+    moved = [c for c in both if value_text(c.now, c.unit) != value_text(c.before, c.unit)]
     lost = [c for c in told if c.now is None and c.before is not None]
     shown = [_change_line(change) for change in (*moved, *lost)[:MOST_CHANGES]]
     return shown or [translate("why", "None that was measured.")]
@@ -225,8 +226,6 @@ def _change_line(change: Change) -> str:
     name = indicator_name(change.name)
     if change.now is None:
         return translate("why", "{name}: {before}, now not measured").format(name=name, before=before)
-    if before == DASH:
-        return translate("why", "{name}: {now}, before not measured").format(name=name, now=now)
     return translate("why", "{name}: {before} to {now}").format(name=name, before=before, now=now)
 
 

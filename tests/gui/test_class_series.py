@@ -73,11 +73,14 @@ def test_a_gap_says_why_and_from_when_to_when():
     assert history.gaps() == [Gap(GAP.start, GAP.stop - 1, EstimateStatus.LOW_COVERAGE)]
 
 
-def test_a_gap_by_pause_is_told_from_one_without_evidence():
-    history = ClassHistory()
+def test_a_gap_by_pause_is_told_from_one_without_evidence_even_when_its_seconds_come_late():
+    now = 100.0
+    history = ClassHistory(lambda: now)
     history.add([estimate(t) for t in range(1, 11)])
     history.add([estimate(10)], paused=True)
-    history.add([estimate(21)], paused=False)
+    now += 10
+    history.add([estimate(10)])
+    history.add([estimate(21)])
     history.add([estimate(25)])
     assert history.gaps() == [Gap(11, 20, None, paused=True), Gap(22, 24, None)]
 

@@ -47,11 +47,17 @@ def test_a_short_series_is_drawn_as_it_is():
 
 
 def test_seconds_that_nobody_reported_are_gaps(strips):
-    for t_s in (10, 11, 14):
+    for t_s in (10, 11, 18):
         strips.show_readings(t_s, readings(facing=0.5), Policy.ENGAGEMENT)
     t_s, values = strips.one("facing_target").series()
-    assert t_s.tolist() == [10, 11, 12, 13, 14]
-    assert np.isnan(values).tolist() == [False, False, True, True, False]
+    assert t_s.tolist() == list(range(10, 19))
+    assert np.isnan(values).tolist() == [False, False, *[True] * 6, False]
+
+
+def test_seconds_that_a_late_view_missed_carry_the_reading_whose_window_holds_them(strips):
+    strips.show_readings(10, readings(facing=0.5), Policy.ENGAGEMENT)
+    strips.show_readings(13, readings(facing=0.8), Policy.ENGAGEMENT)
+    assert strips.one("facing_target").series()[1].tolist() == [0.5, 0.8, 0.8, 0.8]
 
 
 def test_talk_is_told_by_teacher_students_and_silence_once_voices_are_known(strips):
