@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self._stored = stored
         self.preferences = preferences if preferences is not None else Preferences(parent=self)
         self._closing = False
-        self._stale = False  # the texts are of another language than the one in force
+        self._stale = False  # another language was chosen during a lesson
         self._background = Background(self)
         self._devices_job = Background(self)
         self._stored_job = Background(self)
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
             return
         self.stage.leave()
         if self._stale:
-            self._rebuild()
+            self._speak()
         self._pages.setCurrentWidget(self.start_page)
         self.setWindowTitle(self.tr("Classroom Analyzer"))
 
@@ -192,6 +192,13 @@ class MainWindow(QMainWindow):
         """Go back to the lesson, or to the start."""
         if self._pages.currentWidget() is self.settings_page:
             self._pages.setCurrentWidget(self.live_page or self.start_page)
+
+    def set_theme(self, mode: Mode) -> None:
+        """Use these colours from now on."""
+        try:
+            self.preferences.set("theme", mode.value)
+        except ClassroomAnalyzerError as error:
+            self.toast.show_text(visible_text(str(error)))
 
     def set_full_screen(self, on: bool) -> None:
         """Fill the screen or give it back."""
@@ -255,7 +262,6 @@ class MainWindow(QMainWindow):
         for old in (self.start_page, self.settings_page):
             self._pages.removeWidget(old)
             old.deleteLater()
-        self._stale = False
         self._build()
         if was_in_settings:
             self.show_settings(page)
@@ -273,12 +279,16 @@ class MainWindow(QMainWindow):
             self.actions_.set_chosen_keys(settings.shortcuts)
         elif name in ("nudges", "markers", "group_minimum_live") and self.live_page is not None:
             self.live_page.follow_settings(self._view(None))
-        elif name == "language" and self._language.use(settings.language):
-            if self.stage.shown:
-                self._stale = True
-                self.toast.show_text(self.tr("The language changes when this lesson is left."))
-            else:
-                self._rebuild()
+        elif name == "language":
+            self._speak()
+
+    def _speak(self) -> None:
+        # A page that is half in one language and half in another helps nobody.
+        self._stale = self.stage.shown
+        if self._stale:
+            self.toast.show_text(self.tr("The language changes when this lesson is left."))
+        elif self._language.use(self.preferences.settings.language):
+            self._rebuild()
 
     def _list_devices(self) -> None:
         if self._live is not None:

@@ -78,6 +78,6 @@ def add_window_actions(actions: Actions, window: MainWindow) -> None:
         (Mode.DARK, translate("window_actions", "Theme: &dark")),
     ):
         actions.add(
-            f"view.theme_{mode}", text, partial(window.preferences.set, "theme", mode.value),
+            f"view.theme_{mode}", text, partial(window.set_theme, mode),
             group=Group.VIEW, section=3,
         )  # fmt: skip
