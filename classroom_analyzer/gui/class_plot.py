@@ -318,7 +318,7 @@ class ClassPlot(QFrame):
         below = self._strip.getViewBox()
         if not (box.sceneBoundingRect().contains(position) or below.sceneBoundingRect().contains(position)):
             return None
-        return round(box.mapSceneToView(position).x())
+        return round(float(box.mapSceneToView(position).x()))
 
     def _mouse_moved(self, position: QPointF) -> None:
         self.set_cursor(self._second_at(position))

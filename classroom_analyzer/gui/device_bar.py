@@ -219,8 +219,8 @@ class DeviceBar(QFrame):
             row.addWidget(button)
         flow = FlowLayout(self, spacing_px=SPACE_PX + 4, right=1)
         flow.setContentsMargins(2 * SPACE_PX, SPACE_PX, 2 * SPACE_PX, SPACE_PX)
-        for widget in (status, self._keeping, devices, self._disk, self._buttons):
-            flow.addWidget(widget)
+        for part in (status, self._keeping, devices, self._disk, self._buttons):
+            flow.addWidget(part)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -56,9 +56,9 @@ def least_and_most(
     if len(t_s) <= 2 * columns or columns < 1:
         return t_s, values
     wide = -(-len(t_s) // columns)
-    rows = np.full(-(-len(t_s) // wide) * wide, np.nan)
-    rows[: len(values)] = values
-    rows = rows.reshape(-1, wide)
+    padded = np.full(-(-len(t_s) // wide) * wide, np.nan)
+    padded[: len(values)] = values
+    rows = padded.reshape(-1, wide)
     known = np.isfinite(rows)
     # In a column that holds nothing both places are its first, which is a gap.
     least = np.where(known, rows, np.inf).argmin(axis=1)
@@ -194,10 +194,10 @@ class Strip(QWidget):
         for place_x, place_y in zip(x.tolist(), y.tolist(), strict=True):
             if place_y == place_y:  # not NaN
                 run.append(QPointF(place_x, place_y))
-            elif run:
+            elif not run.isEmpty():
                 _draw_run(painter, run)
                 run = QPolygonF()
-        if run:
+        if not run.isEmpty():
             _draw_run(painter, run)
         painter.setClipping(False)
 
@@ -320,7 +320,7 @@ def talk_brushes(theme: Theme) -> tuple[QBrush, QBrush, QBrush]:
 
 
 def _draw_run(painter: QPainter, run: QPolygonF) -> None:
-    if len(run) == 1:
-        painter.drawPoint(run[0])
+    if run.size() == 1:
+        painter.drawPoint(run.first())
     else:
         painter.drawPolyline(run)
