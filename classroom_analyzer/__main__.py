@@ -51,9 +51,24 @@ def _window(*, demo: bool = False, session: LiveSession | None = None) -> int:
     live = LiveSource(lessons.open_live, DesktopSetup(home(), list_windows), DesktopRecovery(home()))
     purge = DailyPurge(home())
     try:
-        return run(lessons, live=live, initial_session=session, demo=demo, home=home(), stored=StoredLessons(home()))
+        return run(
+            lessons,
+            live=live,
+            initial_session=session,
+            demo=demo,
+            home=home(),
+            stored=StoredLessons(home()),
+            diagnostics=_diagnostics,
+        )
     finally:
         purge.stop()
+
+
+def _diagnostics() -> str:
+    from classroom_analyzer.app.doctor import diagnostics_text
+    from classroom_analyzer.settings.paths import home
+
+    return diagnostics_text(home())
 
 
 if __name__ == "__main__":

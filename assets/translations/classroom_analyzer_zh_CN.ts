@@ -862,6 +862,10 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Looking at the machine…</source>
+        <translation>正在检查这台电脑…</translation>
+    </message>
+    <message>
         <source>Stop the lesson and close?</source>
         <translation>停止课堂并关闭？</translation>
     </message>
@@ -872,6 +876,10 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
     <message>
         <source>The language changes when this lesson is left.</source>
         <translation>离开本节课后语言将更改。</translation>
+    </message>
+    <message>
+        <source>The diagnostics are on the clipboard; they hold no names and no content.</source>
+        <translation>诊断信息已在剪贴板上；不含姓名和内容。</translation>
     </message>
     <message>
         <source>The settings cannot be read; the usual ones hold.</source>
@@ -4073,10 +4081,6 @@ median</source>
         <translation>{name}：{before}，现在未测量</translation>
     </message>
     <message>
-        <source>{name}: {now}, before not measured</source>
-        <translation>{name}：{now}，此前未测量</translation>
-    </message>
-    <message>
         <source>{name}: {before} to {now}</source>
         <translation>{name}：{before} 到 {now}</translation>
     </message>
@@ -4142,6 +4146,10 @@ median</source>
     <message>
         <source>&amp;Keys</source>
         <translation>按键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;diagnostics</source>
+        <translation>复制诊断信息(&amp;D)</translation>
     </message>
     <message>
         <source>Theme: as the s&amp;ystem</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -56,6 +56,7 @@ def run(
     demo: bool = False,
     home: Path | None = None,
     stored: Stored | None = None,
+    diagnostics: Callable[[], str] | None = None,
     argv: Sequence[str] | None = None,
 ) -> int:
     """Show the window until it is closed.
@@ -67,13 +68,14 @@ def run(
         demo: Play the demo lesson at once; it is opened behind the window, so that the window comes first.
         home: Folder of the user's settings; None keeps them in memory only.
         stored: What is kept of past lessons; None where nobody can tell.
+        diagnostics: Describes program and machine without names and content; None where it cannot.
         argv: Program name and options for Qt, default those of the process.
 
     Returns:
         Exit code of the process.
     """
     application, theme = make_application(sys.argv[:1] if argv is None else argv)
-    window = MainWindow(lessons, theme, live, Preferences(home, application), stored)
+    window = MainWindow(lessons, theme, live, Preferences(home, application), stored, diagnostics)
     window.show()
     offers = False  # one dialog at a time
     if initial_session is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QStackedWidget
 
 from classroom_analyzer.domain.live import Dashboard, LiveSession
@@ -50,6 +50,7 @@ class MainWindow(QMainWindow):
         live: Live lessons, None where they cannot be held.
         preferences: The user's settings; kept in memory only when None.
         stored: What is kept of past lessons; None where nobody can tell.
+        diagnostics: Describes program and machine without names and content; may take seconds. None where it cannot.
 
     Attributes:
         actions_: Everything that can be done, for menus, palette and keys.
@@ -69,12 +70,14 @@ class MainWindow(QMainWindow):
         live: LiveSource | None = None,
         preferences: Preferences | None = None,
         stored: Stored | None = None,
+        diagnostics: Callable[[], str] | None = None,
     ) -> None:
         super().__init__()
         self._lessons = lessons
         self._theme = theme
         self._live = live
         self._stored = stored
+        self._diagnostics = diagnostics
         self.preferences = preferences if preferences is not None else Preferences(parent=self)
         self._closing = False
         self._stale = False  # another language was chosen during a lesson
@@ -180,6 +183,18 @@ class MainWindow(QMainWindow):
         keys = KeyList(self.actions_, lambda: self.show_settings(Page.SHORTCUTS), self)
         keys.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         keys.open()
+
+    @property
+    def has_diagnostics(self) -> bool:
+        """Whether program and machine can be described."""
+        return self._diagnostics is not None
+
+    def copy_diagnostics(self) -> None:
+        """Put a description of program and machine on the clipboard; it names nobody and holds nothing of a lesson."""
+        if self._diagnostics is not None and self._background.run(
+            self._diagnostics, self._diagnosed, lambda error: self.toast.show_text(visible_text(str(error)))
+        ):
+            self.toast.show_text(self.tr("Looking at the machine…"))
 
     def show_settings(self, page: Page = Page.GENERAL) -> None:
         """Show the settings; a lesson goes on behind them."""
@@ -289,6 +304,10 @@ class MainWindow(QMainWindow):
             self.toast.show_text(self.tr("The language changes when this lesson is left."))
         elif self._language.use(self.preferences.settings.language):
             self._rebuild()
+
+    def _diagnosed(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.toast.show_text(self.tr("The diagnostics are on the clipboard; they hold no names and no content."))
 
     def _list_devices(self) -> None:
         if self._live is not None:

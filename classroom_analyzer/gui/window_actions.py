@@ -72,6 +72,11 @@ def add_window_actions(actions: Actions, window: MainWindow) -> None:
             group=Group.HELP, enabled=idle,
         )  # fmt: skip
     actions.add("help.keys", translate("window_actions", "&Keys"), window.show_keys, group=Group.HELP, keys=("F1",))
+    if window.has_diagnostics:
+        actions.add(
+            "help.diagnostics", translate("window_actions", "Copy &diagnostics"), window.copy_diagnostics,
+            group=Group.HELP, section=1,
+        )  # fmt: skip
     for mode, text in (
         (Mode.SYSTEM, translate("window_actions", "Theme: as the s&ystem")),
         (Mode.LIGHT, translate("window_actions", "Theme: &light")),

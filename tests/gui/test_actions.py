@@ -14,6 +14,11 @@ from tests.gui.setup_fakes import fake_live
 UX_KEYS = {
     "Ctrl+R": "lesson.start_stop",
     "M": "marks.marker",
+    **{str(number): f"marks.own_{number}" for number in range(1, 10)},
+    "W": "marks.with_me",
+    "L": "marks.lost",
+    "N": "marks.note",
+    "Ctrl+Z": "marks.undo",
     "Ctrl+E": "lesson.report",
     "Ctrl+K": "help.palette",
     "F1": "help.keys",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMessageBox
 
 from classroom_analyzer.domain.policy import Place, Policy
@@ -206,3 +206,11 @@ def test_at_the_start_the_window_is_no_larger_than_the_screen_lets_it_be(qtbot, 
     room = made.screen().availableSize().expandedTo(made.minimumSize())
     assert made.width() <= room.width()
     assert made.height() <= room.height()
+
+
+def test_diagnostics_go_to_the_clipboard_from_the_help_menu(qtbot, theme, lessons):
+    made = MainWindow(lessons, theme, diagnostics=lambda: "all is well")
+    qtbot.addWidget(made)
+    made.actions_.action("help.diagnostics").trigger()
+    qtbot.waitUntil(lambda: QGuiApplication.clipboard().text() == "all is well", timeout=2000)
+    made.close()
