@@ -94,6 +94,11 @@ class LessonAnalysis:
         """Newest box and area of every seat that has a place, by number, picture pixels."""
         return self.parts.vision.places if self.parts.vision is not None else {}
 
+    @property
+    def gallery_hidden(self) -> bool:
+        """Whether a call shows something else than its gallery."""
+        return self.parts.vision is not None and self.parts.vision.gallery_hidden
+
     def on_audio(self, block: AudioBlock) -> None:
         """Take a stretch of sound, with two tracks that of the microphone; blocks come in time order."""
         if self.parts.tracks is not None:

@@ -312,5 +312,11 @@ class _Worker:
         if self._excluded and self._shown is not None:
             self._shown.put(VideoFrame(frame.t_ns, self._analysis.masked(frame, analysis)))
         places = dict(self._analysis.places())
-        self._seen = replace(self._seen, analysis=analysis, places=places, excluded=self._excluded)
+        self._seen = replace(
+            self._seen,
+            analysis=analysis,
+            places=places,
+            excluded=self._excluded,
+            gallery_hidden=self._analysis.gallery_hidden,
+        )
         self._link.send(self._seen)

@@ -40,6 +40,7 @@ LATENESS_S = 0.6  # a second is asked for this long after its end, so that its l
 POLL_S = 0.02
 FINISH_S = 75.0  # the analysis may read a flood of chat for a minute
 HURRY_S = 1.0
+HIDDEN_WORDS = "the gallery is hidden: the call shows something else, so nobody can be told by their place"
 LOST_NOTICE = "the analysis failed and was begun anew; the seconds without it are a gap"
 GONE_NOTICE = "the analysis failed again and again; the lesson goes on without estimates and indicators"
 
@@ -328,6 +329,11 @@ class LiveLesson:
 
     def _health(self) -> tuple[DeviceHealth, ...]:
         devices = self._feeds.health(self._analyst.dropped)
+        if self._analyst.seen.gallery_hidden:
+            devices = tuple(
+                replace(d, detail=HIDDEN_WORDS) if d.modality is Modality.VISION and not d.detail else d
+                for d in devices
+            )
         if not self._analyst.gone:
             return devices
         gone = (Modality.VISION, Modality.AUDIO, Modality.TEXT)

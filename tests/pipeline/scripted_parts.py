@@ -18,6 +18,7 @@ class ScriptedVision:
     """Sees one person at one place, whose number is the one after those that were given before."""
 
     picture_rate_hz = 10.0
+    gallery_hidden = False
 
     def __init__(self, takes_s: float) -> None:
         self._takes_s = takes_s

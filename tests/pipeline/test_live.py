@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from classroom_analyzer.domain.chat import ChatMessage
+from classroom_analyzer.domain.live import SourceState
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
 from classroom_analyzer.pipeline.clock import LessonClock
@@ -18,6 +19,7 @@ from classroom_analyzer.pipeline.engine import LessonEngine
 from classroom_analyzer.pipeline.feeds import LiveFeeds
 from classroom_analyzer.pipeline.live import LiveLesson
 from classroom_analyzer.pipeline.parts import EngineParts
+from classroom_analyzer.pipeline.seconds import Seen
 from classroom_analyzer.sources.chat.endpoint import ChatEndpoint, listen
 from classroom_analyzer.sources.chat.inbox import ChatInbox
 from classroom_analyzer.storage.database import DATABASE_NAME, reading
@@ -177,3 +179,23 @@ def test_a_chat_that_never_connected_gives_no_counts_and_a_silent_one_gives_zero
         engine.close_second(1)
         chat = engine.finish(1.0, complete=True, processing_s=None).chat
         assert (chat.messages, chat.participants, chat.questions) == (counted,) * 3
+
+
+class Camera:
+    """A camera that works."""
+
+    name, state, detail, retry_in_s, grabbed = "call", SourceState.OK, "", None, 0
+
+    def start(self) -> None:
+        pass
+
+    def stop(self) -> bool:
+        return True
+
+
+def test_a_call_that_shows_no_gallery_says_so_at_its_camera(tmp_path, request):
+    lesson = live_lesson(make_engine(tmp_path), LiveFeeds(pictures=Camera()), LessonClock(), policy=Policy.ENGAGEMENT)
+    request.addfinalizer(lesson.stop)
+    assert lesson.dashboard().devices[0].detail == ""
+    lesson._analyst.seen = Seen(gallery_hidden=True)
+    assert "hidden" in lesson.dashboard().devices[0].detail

@@ -95,6 +95,11 @@ class VisionAnalyzer:
         """Newest box and area of every seat that has a place, picture pixels."""
         return self._tracker.places
 
+    @property
+    def gallery_hidden(self) -> bool:
+        """Whether there was a gallery of a call and the newest analysed picture shows something else."""
+        return self._gallery.lost
+
     def exclude(self, seat: int) -> None:
         """Hide a seat and leave it out from now on; what is known of its looks is forgotten."""
         self._excluded |= {seat}
