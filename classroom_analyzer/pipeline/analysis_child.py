@@ -139,11 +139,6 @@ class AnalysisChild:
         return self._child.pid
 
     @property
-    def dropped(self) -> int:
-        """Pictures that were due and replaced before they were analysed."""
-        return self._before.dropped + self.seen.dropped
-
-    @property
     def taken(self) -> int:
         """Pictures that were due and taken."""
         return self._before.taken + self.seen.taken
@@ -241,7 +236,7 @@ class AnalysisChild:
     def _begin_anew(self) -> None:
         self.ready = False
         self._asked.clear()
-        self._before = Seen(dropped=self.dropped, taken=self.taken, analysed=self.analysed)
+        self._before = Seen(taken=self.taken, analysed=self.analysed)
         self.restarts += 1
         self._child.stop(ask_s=0.0)
         if not self._budget.allow():
@@ -285,7 +280,7 @@ class _Worker:
             if message is not None:
                 self._obey(message)
             elif self._reader is not None and (frame := self._reader.take()) is not None:
-                self._look(frame, self._reader.dropped)
+                self._look(frame)
 
     def _obey(self, message: object) -> None:
         if isinstance(message, _Pause):
@@ -301,13 +296,12 @@ class _Worker:
             if answer is not None:
                 self._link.send(answer)
 
-    def _look(self, frame: VideoFrame, dropped: int) -> None:
+    def _look(self, frame: VideoFrame) -> None:
         looked = not self._paused
-        self._seen = replace(
-            self._seen, dropped=dropped, taken=self._seen.taken + 1, analysed=self._seen.analysed + looked
-        )
+        self._seen = replace(self._seen, taken=self._seen.taken + 1, analysed=self._seen.analysed + looked)
         analysis = self._analysis.on_frame(frame) if looked else None
         if analysis is None:
+            self._link.send(self._seen)
             return
         if self._excluded and self._shown is not None:
             self._shown.put(VideoFrame(frame.t_ns, self._analysis.masked(frame, analysis)))

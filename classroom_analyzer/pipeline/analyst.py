@@ -25,11 +25,6 @@ class Analyst(Protocol):
     seen: Seen
 
     @property
-    def dropped(self) -> int:
-        """Pictures that were due and replaced before they were analysed."""
-        ...
-
-    @property
     def taken(self) -> int:
         """Pictures that were due and taken."""
         ...

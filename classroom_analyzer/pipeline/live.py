@@ -20,7 +20,7 @@ from classroom_analyzer.domain.live import Dashboard, DeviceHealth, Preview, Sou
 from classroom_analyzer.domain.modality import MODALITIES, Modality
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.domain.summary import LessonSummary
-from classroom_analyzer.errors import ClassroomAnalyzerError, UsageError
+from classroom_analyzer.errors import ClassroomAnalyzerError
 from classroom_analyzer.pipeline.analyst import Analyst
 from classroom_analyzer.pipeline.board import LiveBoard
 from classroom_analyzer.pipeline.clock import LessonClock
@@ -29,6 +29,7 @@ from classroom_analyzer.pipeline.feeds import LiveFeeds
 from classroom_analyzer.pipeline.gaps import GapBook
 from classroom_analyzer.pipeline.ledger import LessonLedger
 from classroom_analyzer.pipeline.masked_pictures import MaskedPictures
+from classroom_analyzer.pipeline.presses import Presses
 
 if TYPE_CHECKING:
     from classroom_analyzer.sources.chat.endpoint import ChatAddress
@@ -83,6 +84,7 @@ class LiveLesson:
         self._hurry = False
         self._wake = Event()
         self._errands = Errands(self._wake.set, ledger.warn)
+        self._presses = Presses(ledger.writer)
         self._gaps = GapBook()
         self._paused_from_s: float | None = None
         self._restarts = 0
@@ -117,27 +119,23 @@ class LiveLesson:
     def add_marker(self, note: str) -> int:
         """Keep a note at the present time; return that time in seconds."""
         t_s = int(to_s(self._clock.now_ns()))
-        self._errands.have_done(lambda: self._ledger.writer.add_marker(t_s, note))
+        self._errands.have_done(lambda: self._presses.add_marker(t_s, note))
         return t_s
+
+    def undo_marker(self) -> bool:
+        """Take back the newest marker of this lesson that is in force; False when there is none."""
+        return bool(self._errands.have_done(self._presses.undo_marker))
 
     def add_label(self, kind: LabelKind, *, estimate_visible: bool) -> int:
         """Keep ``with me`` or ``lost`` for the present time; return that time in seconds."""
         t_s = int(to_s(self._clock.now_ns()))
         label = Label(t_s, kind, int(kind is LabelKind.WITH_ME), estimate_visible, LabelSource.PRESS)
-        self._errands.have_done(lambda: self._ledger.writer.add_label(label))
+        self._errands.have_done(lambda: self._presses.add_label(label))
         return t_s
 
     def undo_label(self) -> bool:
         """Take back the newest label of this lesson that is in force; False when there is none."""
-
-        def undo() -> bool:
-            try:
-                self._ledger.writer.undo_last_label()
-            except UsageError:
-                return False
-            return True
-
-        return bool(self._errands.have_done(undo))
+        return bool(self._errands.have_done(self._presses.undo_label))
 
     def pause(self) -> None:
         """Look, listen and read nothing until ``resume``; the gap is kept as a gap."""
@@ -328,7 +326,7 @@ class LiveLesson:
             self._ledger.writer.add_event(int(now_s), "source", f"{device.name}: {device.state.value}")
 
     def _health(self) -> tuple[DeviceHealth, ...]:
-        devices = self._feeds.health(self._analyst.dropped)
+        devices = self._feeds.health(self._dropped_pictures())
         if self._analyst.seen.gallery_hidden:
             devices = tuple(
                 replace(d, detail=HIDDEN_WORDS) if d.modality is Modality.VISION and not d.detail else d
@@ -340,6 +338,13 @@ class LiveLesson:
         return tuple(
             replace(d, state=SourceState.OFF, detail=GONE_NOTICE) if d.modality in gone else d for d in devices
         )
+
+    def _dropped_pictures(self) -> int:
+        """Pictures that were due and will not be analysed: while the lesson runs the newest one still may be."""
+        if self._pictures is None:
+            return 0
+        behind = self._pictures.due_count - self._analyst.taken
+        return behind if self._future.done() else max(0, behind - 1)
 
     def _close_chat(self) -> dict[str, int]:
         """Take the rest of the chat into the lesson's last moment; return counters of what is not in it."""
@@ -384,8 +389,8 @@ class LiveLesson:
     def _counters(self) -> dict[str, int]:
         feeds = self._feeds
         counts = {"dropped_audio": sum(s.dropped for s in (feeds.sound, feeds.call_sound) if s is not None)}
-        if feeds.pictures is not None and feeds.channel is not None:
-            due, taken, analysed = feeds.channel.due.put_count, self._analyst.taken, self._analyst.analysed
+        if feeds.pictures is not None and self._pictures is not None:
+            due, taken, analysed = self._pictures.due_count, self._analyst.taken, self._analyst.analysed
             counts |= {
                 "captured_vision": feeds.pictures.grabbed,
                 "due_vision": due,

@@ -37,12 +37,21 @@ class MaskedPictures:
         self._view = (channel.preview.reader(), shown.reader())
         self._record = (channel.preview.reader(), shown.reader())
         self._recorded_ns = 0
+        self._due_count = 0
         self._closed = False
 
     @property
     def masked(self) -> frozenset[int]:
         """Seats that are masked."""
         return self._masked
+
+    @property
+    def due_count(self) -> int:
+        """Pictures that were due for analysis so far."""
+        with self._lock:
+            if not self._closed:
+                self._due_count = self._channel.due.put_count
+            return self._due_count
 
     def mask(self, seat: int) -> None:
         """Show nothing more until the analysis masks this seat, too."""
@@ -75,6 +84,8 @@ class MaskedPictures:
     def close(self) -> None:
         """Let go of all pictures."""
         with self._lock:
+            if not self._closed:
+                self._due_count = self._channel.due.put_count
             self._closed = True
             self._channel.close()
             self._shown.close()

@@ -87,7 +87,6 @@ class Seen:
         places: Newest box and area of every seat that has a place, by number, picture pixels.
         excluded: Seats that were masked in it.
         gallery_hidden: Whether a call showed something else than its gallery.
-        dropped: Pictures that were due and replaced before they were analysed.
         taken: Pictures that were due and taken.
         analysed: Pictures of those that were looked at.
     """
@@ -96,7 +95,6 @@ class Seen:
     places: Mapping[int, tuple[Box, Box]] = field(default_factory=dict)
     excluded: frozenset[int] = frozenset()
     gallery_hidden: bool = False
-    dropped: int = 0
     taken: int = 0
     analysed: int = 0
 

@@ -16,7 +16,7 @@ class LocalAnalyst:
         self.analysis = analysis
         self.ready, self.gone, self.restarts = True, False, 0
         self.seen = Seen()
-        self.dropped = self.taken = self.analysed = 0
+        self.taken = self.analysed = 0
         self._closed: list[ClosedSecond] = []
 
     def call(self, method: str, *arguments: object) -> None:

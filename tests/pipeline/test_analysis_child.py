@@ -107,6 +107,7 @@ def test_a_slow_analysis_takes_the_newest_picture_and_counts_what_it_left_out(ri
     slow = rig(ScriptedParts(takes_s=0.5))
     slow.wait(lambda: slow.lesson.dashboard().t_s >= 4)
     counters = LessonReader.open(Path(slow.end().lesson)).counters()
+    assert slow.lesson.dashboard().devices[0].dropped == counters["dropped_vision"]
     assert counters["analysed_vision"] + counters["dropped_vision"] == counters["due_vision"]
     assert counters["analysed_vision"] <= 12
     assert counters["dropped_vision"] >= 20
@@ -121,6 +122,8 @@ def test_a_crashed_analysis_is_begun_anew_and_its_seconds_are_a_gap(rig) -> None
     crashed.wait(lambda: crashed.analyst.restarts == 1 and crashed.analyst.ready)
     back_s = crashed.lesson.dashboard().t_s
     crashed.lesson.add_marker("still here")
+    crashed.lesson.add_marker("a slip of the finger")
+    assert crashed.lesson.undo_marker()
     crashed.wait(lambda: crashed.lesson.dashboard().t_s >= back_s + 2)
     summary = crashed.end()
     reader = LessonReader.open(Path(summary.lesson), KeySource.from_environment())
