@@ -18,9 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from classroom_analyzer.app.build import face_detector_spec
 from classroom_analyzer.app.choices import live_request, live_sources
-from classroom_analyzer.app.live import start_live
 from classroom_analyzer.app.request import LessonRequest
 from classroom_analyzer.domain.live import Dashboard, SourceState
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ, AudioBlock, VideoFrame
@@ -28,7 +26,6 @@ from classroom_analyzer.domain.modality import Modality
 from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.domain.setup import FacesSeen, LiveChoice, SelfTestResult, SelfTestStep, SoundVerdict
 from classroom_analyzer.errors import ClassroomAnalyzerError, UsageError
-from classroom_analyzer.models.store import ModelStore
 
 if TYPE_CHECKING:
     from classroom_analyzer.pipeline.live import LiveLesson
@@ -90,6 +87,8 @@ class FaceCounter:
     """
 
     def __init__(self, home: Path, detector: str) -> None:
+        from classroom_analyzer.app.build import face_detector_spec
+        from classroom_analyzer.models.store import ModelStore
         from classroom_analyzer.perception.vision.build import build_finder
 
         store = ModelStore(home)
@@ -346,6 +345,8 @@ class SelfTest:
             duration_s=self.duration_s - self._listening_s,
             name="self-test",
         )
+        from classroom_analyzer.app.live import start_live
+
         lesson = self._lesson = start_live(sources, request, self._home, self._cancelled)
         problem = ""
         while not (board := lesson.dashboard()).finished:
