@@ -965,6 +965,10 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation>没有可撤销的内容。</translation>
     </message>
     <message>
+        <source>The mark at {time} could not be taken back.</source>
+        <translation>{time} 的标记无法撤回。</translation>
+    </message>
+    <message>
         <source>Taken back: {time}</source>
         <translation>已撤回：{time}</translation>
     </message>

@@ -201,6 +201,10 @@ class LiveSession(Protocol):
         """Keep a note at the present time; return that time in seconds."""
         ...
 
+    def undo_marker(self) -> bool:
+        """Take back the newest marker of this lesson that is in force; False when there is none."""
+        ...
+
     def add_label(self, kind: LabelKind, *, estimate_visible: bool) -> int:
         """Keep ``with me`` or ``lost`` for the present time; return that time in seconds.
 

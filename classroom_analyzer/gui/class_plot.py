@@ -142,7 +142,7 @@ class ClassPlot(QFrame):
 
     def remove_mark(self, mark: Mark) -> None:
         """Take a mark away."""
-        for known, item in self._marks:
+        for known, item in reversed(self._marks):
             if known == mark:
                 self._drop(known, item)
                 break

@@ -36,6 +36,7 @@ __all__ = ["CompactStrip"]
 
 SIZE = QSize(360, 64)
 UNDO_SHOWN_MS = 6000
+_WHAT_DIGITS = 20  # longest part of a message on the undo button, in widths of a digit
 _MARGIN_PX = 12  # from the corner of the screen
 
 
@@ -99,12 +100,12 @@ class CompactStrip(QFrame):
         with_me_button: Says that the class is with the teacher.
         lost_button: Says that it is lost.
         window_button: Goes back to the whole window.
-        undo_button: Takes the newest label back; stands in the place of the line for a while after a press.
+        undo_button: Takes the newest press back; stands in the place of the line for a while after a press.
 
     Signals:
         with_me_pressed: The class is with the teacher.
         lost_pressed: The class is lost.
-        undo_pressed: Take the newest label back.
+        undo_pressed: Take the newest press back.
         left: The teacher wants the whole window.
     """
 
@@ -198,8 +199,12 @@ class CompactStrip(QFrame):
 
     def show_pressed(self, text: str) -> None:
         """Say what was kept, on a button that takes it back."""
-        self.undo_button.setText(self.tr("{what}. Undo").format(what=text))
-        self.undo_button.setAccessibleName(self.undo_button.text())
+        metrics = self.undo_button.fontMetrics()
+        longest_px = metrics.horizontalAdvance("0") * _WHAT_DIGITS
+        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, longest_px)  # own markers have long names
+        said = self.tr("{what}. Undo")
+        self.undo_button.setText(said.format(what=short).replace("&", "&&"))  # no key: it is part of a name
+        self.undo_button.setAccessibleName(said.format(what=text))
         self._middle.setCurrentWidget(self.undo_button)
         self._undo_timer.start()
 

@@ -248,7 +248,7 @@ class LivePage(LiveLayout):
         self._label(LabelKind.LOST)
 
     def undo(self) -> None:
-        """Take the newest of these two back."""
+        """Take the newest press back, whichever kind it was."""
         if self.marks is not None:
             self.marks.undo()
 

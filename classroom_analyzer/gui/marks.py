@@ -105,12 +105,12 @@ class Marks(QObject):
         self._session = session
         self._line_seen = line_seen
         self._own_names = tuple(own_names)
-        self._labels: list[Mark] = []  # those in force, oldest first
+        self._in_force: list[Mark] = []  # oldest first
 
     @property
     def label_count(self) -> int:
         """Labels of this lesson that are in force."""
-        return len(self._labels)
+        return sum(_is_label(mark) for mark in self._in_force)
 
     def marker(self) -> None:
         """Keep a marker without a word."""
@@ -159,20 +159,28 @@ class Marks(QObject):
         t_s = self._session.add_label(kind, estimate_visible=self._line_seen())
         with_me = kind is LabelKind.WITH_ME
         mark = Mark(t_s, _LABELS[kind], "W" if with_me else "L")
-        self._labels.append(mark)
         said = self.tr("With me at {time}") if with_me else self.tr("Lost at {time}")
-        self._tell(mark, said.format(time=clock_text(t_s)), undo=True)
+        self._tell(mark, said.format(time=clock_text(t_s)))
 
     def undo(self) -> None:
-        """Take the newest label back."""
-        if not self._session.undo_label():
+        """Take the newest press back, whichever kind it was."""
+        if not self._in_force:
             self.said.emit(self.tr("There is nothing to undo."), False)
             return
-        if self._labels:
-            mark = self._labels.pop()
-            self.undone.emit(mark)
-            self.said.emit(self.tr("Taken back: {time}").format(time=clock_text(mark.t_s)), False)
+        mark = self._in_force[-1]
+        time_text = clock_text(mark.t_s)
+        if not (self._session.undo_label() if _is_label(mark) else self._session.undo_marker()):
+            self.said.emit(self.tr("The mark at {time} could not be taken back.").format(time=time_text), False)
+            return
+        self._in_force.pop()
+        self.undone.emit(mark)
+        self.said.emit(self.tr("Taken back: {time}").format(time=time_text), False)
 
-    def _tell(self, mark: Mark, said: str, *, undo: bool = False) -> None:
+    def _tell(self, mark: Mark, said: str) -> None:
+        self._in_force.append(mark)
         self.marked.emit(mark)
-        self.said.emit(said, undo)
+        self.said.emit(said, True)
+
+
+def _is_label(mark: Mark) -> bool:
+    return mark.kind in _LABELS.values()

@@ -19,6 +19,7 @@ from classroom_analyzer.storage.database import DATABASE_NAME, reading
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.labels import read_labels
 from classroom_analyzer.storage.lesson_meta import LessonMeta, LessonStatus, read_meta
+from classroom_analyzer.storage.markers import markers_in_force
 from classroom_analyzer.storage.safe_files import FOLDER_MODE
 from classroom_analyzer.storage.summary_json import read_summary
 from classroom_analyzer.storage.utterances import read_utterances
@@ -161,14 +162,14 @@ class LessonReader:
             return read_utterances(connection, vault)
 
     def markers(self) -> list[Marker]:
-        """Return the markers by number; without a key source their notes are None.
+        """Return the markers in force by number; without a key source their notes are None.
 
         Raises:
             VaultLockedError: A key source was given and it has not the right key.
             LessonDamagedError: A record was changed or cut.
         """
         with reading(self.folder / DATABASE_NAME) as connection:
-            rows = connection.execute("SELECT id, t_s, sealed FROM markers ORDER BY id").fetchall()
+            rows = markers_in_force(connection)
             vault = self._unlocked(connection) if self._key_source is not None else None
             notes = [
                 vault.open(LESSON_SCOPE, "marker", number, sealed) if vault is not None and sealed is not None else None

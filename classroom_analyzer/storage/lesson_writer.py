@@ -25,6 +25,7 @@ from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.labels import insert_label, undo_newest
 from classroom_analyzer.storage.lesson_lock import LessonLock
 from classroom_analyzer.storage.lesson_meta import LessonMeta, LessonStatus, write_meta
+from classroom_analyzer.storage.markers import undo_newest_marker
 from classroom_analyzer.storage.media_records import RecordFile
 from classroom_analyzer.storage.readme_text import README_NAME, README_TEXT
 from classroom_analyzer.storage.safe_files import FOLDER_MODE, write_text
@@ -263,6 +264,16 @@ class LessonWriter:
             connection.execute("INSERT INTO markers VALUES (?, ?, ?)", (number, t_s, sealed))
         self._markers = number
         return number
+
+    def undo_last_marker(self) -> int:
+        """Put the newest marker in force out of force and return its number; its row stays.
+
+        Raises:
+            UsageError: There is nothing to undo.
+            OutputNotWritableError: The disk is full or fails.
+        """
+        with self._database.durable() as connection:
+            return undo_newest_marker(connection)
 
     def add_label(self, label: Label) -> int:
         """Add what the teacher says of the class or a seat; it is on the disk when this returns.

@@ -14,14 +14,24 @@ from pathlib import Path
 from typing import Any
 
 from classroom_analyzer.errors import LessonDamagedError
-from classroom_analyzer.storage.schema import FORMAT_VERSION, LABEL_UNDOS_TABLE, SCHEMA, SEAT_EDITS_TABLE
+from classroom_analyzer.storage.schema import (
+    FORMAT_VERSION,
+    LABEL_UNDOS_TABLE,
+    MARKER_UNDOS_TABLE,
+    SCHEMA,
+    SEAT_EDITS_TABLE,
+)
 
 __all__ = ["Salvaged", "is_sound", "salvage"]
 
 MAX_PADDED_BYTES = 1 << 32  # a flipped bit in the header must not fill the disk; what is padded is a hole
 MAX_PROBES = 500_000  # single rows looked for in one table
 _VALUES: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "REAL": (int, float), "TEXT": (str,), "BLOB": (bytes,)}
-_OPTIONAL = {"seat_edits": SEAT_EDITS_TABLE, "label_undos": LABEL_UNDOS_TABLE}
+_OPTIONAL = {
+    "seat_edits": SEAT_EDITS_TABLE,
+    "label_undos": LABEL_UNDOS_TABLE,
+    "marker_undos": MARKER_UNDOS_TABLE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ of the vault. ``spool_*`` tables hold the rows of the second-by-second files unt
 
 from __future__ import annotations
 
-__all__ = ["FORMAT_VERSION", "LABEL_UNDOS_TABLE", "SCHEMA", "SEAT_EDITS_TABLE"]
+__all__ = ["FORMAT_VERSION", "LABEL_UNDOS_TABLE", "MARKER_UNDOS_TABLE", "SCHEMA", "SEAT_EDITS_TABLE"]
 
 FORMAT_VERSION = 1
 
@@ -19,6 +19,11 @@ CREATE TABLE IF NOT EXISTS seat_edits (id INTEGER PRIMARY KEY, made_wall TEXT NO
 # Made when the first label is undone: in lessons without the table every label is in force.
 LABEL_UNDOS_TABLE = """
 CREATE TABLE IF NOT EXISTS label_undos (label INTEGER PRIMARY KEY, undone_wall TEXT NOT NULL);
+"""
+
+# Made when the first marker is taken back: in lessons without the table every marker is in force.
+MARKER_UNDOS_TABLE = """
+CREATE TABLE IF NOT EXISTS marker_undos (marker INTEGER PRIMARY KEY, undone_wall TEXT NOT NULL);
 """
 
 SCHEMA = """

@@ -138,6 +138,9 @@ class FakeSession:
         self.markers.append((self.t_s, note))
         return self.t_s
 
+    def undo_marker(self) -> bool:
+        return bool(self.markers) and self.markers.pop() is not None
+
     def add_label(self, kind: LabelKind, *, estimate_visible: bool) -> int:
         self.labels.append((self.t_s, kind, estimate_visible))
         return self.t_s

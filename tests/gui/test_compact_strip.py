@@ -51,6 +51,21 @@ def test_both_marks_are_one_click_away_and_can_be_taken_back_there(qtbot, page):
     assert session.labels == [(300, LabelKind.WITH_ME, True)]
 
 
+def test_a_marker_is_taken_back_there_and_its_long_name_keeps_the_strip_small(qtbot, theme):
+    name = "Group work & presentations of the third project"
+    page = make(qtbot, theme, FakeSession(t_s=300), LiveView(own_markers=(name,)))
+    page.mark_own(1)
+    strip = page.strip
+    assert strip.undo_button.text().endswith("…. Undo")
+    assert strip.undo_button.accessibleName() == f"{name} at 5:00. Undo"
+    qtbot.wait(1)
+    assert strip.width() <= 440
+    qtbot.mouseClick(strip.undo_button, Qt.MouseButton.LeftButton)
+    assert page._session.markers == []
+    assert strip.shown_text() == "Taken back: 5:00"
+    page.close_strip()
+
+
 def test_it_can_be_given_the_keyboard(qtbot, page):
     page.give_strip_keyboard()
     assert page.strip.with_me_button.hasFocus() or page.strip.focusWidget() is page.strip.with_me_button

@@ -69,6 +69,23 @@ def test_the_message_of_a_label_takes_it_back(page, session):
     assert page._toast.text() == "Taken back: 5:00"
 
 
+def test_the_message_of_a_marker_or_note_takes_it_back(qtbot, page, session):
+    page.begin_note()
+    qtbot.keyClicks(page.note_line.line, "loud")
+    qtbot.keyClick(page.note_line.line, Qt.Key.Key_Return)
+    for press in (page.mark, lambda: page.mark_own(3), lambda: page._dispute("I disagree", 200)):
+        press()
+    assert letters(page) == ["N", "M", "3", "N"]
+    while session.markers:
+        there = len(session.markers)
+        if page._toast.action_button is not None:
+            page._toast.action_button.click()
+        else:
+            page.undo()
+        assert len(session.markers) == len(letters(page)) == len(page.strips.one("questions")._marks) == there - 1
+    assert page._toast.text() == "Taken back: 5:00"
+
+
 def test_marks_stand_on_the_strips_too(page):
     page.lost()
     assert page.strips.one("questions")._marks == (300,)
@@ -277,7 +294,9 @@ def test_the_keys_of_the_design_reach_the_lesson(qtbot, window, lessons):
     assert [kind for _, kind, _ in session.labels] == [LabelKind.WITH_ME, LabelKind.LOST]
     assert [note for _, note in session.markers] == ["", "Marker 3"]
     assert session.paused
-    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    for markers, labels in ((1, 2), (0, 2), (0, 1)):  # newest first
+        qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert (len(session.markers), len(session.labels)) == (markers, labels)
     assert [kind for _, kind, _ in session.labels] == [LabelKind.WITH_ME]
     qtbot.keyClick(window, Qt.Key.Key_N)
     qtbot.keyClicks(window.live_page.note_line.line, "lwm")

@@ -32,6 +32,37 @@ def test_labels_are_kept_with_whether_the_line_was_seen_and_can_be_taken_back(he
     assert marks.label_count == 1
 
 
+def test_undo_takes_back_the_newest_press_whichever_kind_it_was(heard):
+    session, marks, said, made, undone = heard
+    marks.marker()
+    marks.label(LabelKind.LOST)
+    marks.own_marker(1)
+    marks.note("loud", 71)
+    marks.dispute("I disagree with the estimate at 0:40", 40)
+    assert all(undo for _, undo in said)
+    for left in ([1, 1], [1, 1], [1, 1], [1, 0], [0, 0]):
+        marks.undo()
+        assert [len(session.markers) > 0, len(session.labels)] == left
+    assert undone == made[::-1]
+    assert [text for text, _ in said[5:]] == [
+        "Taken back: 0:40", "Taken back: 1:11", "Taken back: 1:23", "Taken back: 1:23", "Taken back: 1:23",
+    ]  # fmt: skip
+    marks.undo()
+    assert said[-1] == ("There is nothing to undo.", False)
+
+
+def test_a_mark_that_the_disk_does_not_give_back_stays_on_the_line(heard, monkeypatch):
+    session, marks, said, made, undone = heard
+    marks.marker()
+    monkeypatch.setattr(session, "undo_marker", lambda: False)
+    marks.undo()
+    assert said[-1] == ("The mark at 1:23 could not be taken back.", False)
+    assert undone == []
+    monkeypatch.undo()
+    marks.undo()
+    assert undone == made
+
+
 def test_with_nothing_to_undo_that_is_said(heard):
     _, marks, said, _, _ = heard
     marks.undo()
