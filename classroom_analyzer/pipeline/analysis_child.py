@@ -44,6 +44,7 @@ class AnalysisPlan:
         due: Pictures to analyse; None without any.
         shown: Where analysed pictures go, masked, while somebody is masked; None without pictures.
         known: What an analysis of the same lesson that was lost knew.
+        paused: Whether the lesson is paused.
     """
 
     build: Callable[[], EngineParts]
@@ -53,6 +54,7 @@ class AnalysisPlan:
     due: PicturesHandle | None = None
     shown: PicturesHandle | None = None
     known: KnownSeats | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ class AnalysisChild:
 
     def call(self, method: str, *arguments: object) -> None:
         """Have the analysis do something that gives no answer; left out while there is none."""
-        self._tell(_Call(method, arguments))
+        if self.ready:
+            self._child.send(_Call(method, arguments))
 
     def close_second(self, t_s: int) -> None:
         """Ask for a second; ``poll`` gives it."""
@@ -158,13 +161,14 @@ class AnalysisChild:
         self._child.send(_Call("close_second", (t_s,)))
 
     def pause(self, paused: bool) -> None:
-        """Look at nothing, or go on."""
-        self._tell(_Pause(paused))
+        """Look at nothing, or go on; also in an analysis that is begun anew."""
+        self._plan = replace(self._plan, paused=paused)
+        self._child.send(_Pause(paused))
 
     def exclude_seat(self, seat: int) -> None:
         """Mask a seat from now on, also in an analysis that is begun anew."""
         self._plan = replace(self._plan, excluded=self._plan.excluded | {seat})
-        self._tell(_Exclude(seat))
+        self._child.send(_Exclude(seat))  # also to one that still loads: it was made before this seat was masked
 
     def poll(self) -> list[ClosedSecond]:
         """Closed seconds that came since the last call; begins anew what was lost."""
@@ -217,10 +221,6 @@ class AnalysisChild:
         self.ready = False
         self._child.stop()
 
-    def _tell(self, message: object) -> None:
-        if self.ready:
-            self._child.send(message)
-
     def _take_seen(self, seen: Seen) -> None:
         self.seen = seen
         self._last_number = max(self._last_number, *(s.seat for s in seen.analysis.seats), 0)
@@ -239,11 +239,11 @@ class AnalysisChild:
         self._before = Seen(taken=self.taken, analysed=self.analysed)
         self.restarts += 1
         self._child.stop(ask_s=0.0)
+        known = KnownSeats(self.seen.places, self._last_number, self._most_seats)
+        self.seen = Seen(places=self.seen.places)
         if not self._budget.allow():
             self.gone = True
             return
-        known = KnownSeats(self.seen.places, self._last_number, self._most_seats)
-        self.seen = Seen(places=self.seen.places)
         self._plan = replace(self._plan, known=known)
         self._child = self._new_child()
         self._child.start()
@@ -267,7 +267,7 @@ class _Worker:
         self._link = link
         self._analysis = analysis
         self._excluded = plan.excluded
-        self._paused = False
+        self._paused = plan.paused
         self._due = SharedPictures.attach(plan.due) if plan.due is not None else None
         self._shown = SharedPictures.attach(plan.shown) if plan.shown is not None else None
         self._reader = self._due.reader() if self._due is not None else None

@@ -147,12 +147,18 @@ def test_an_analysis_that_crashes_again_and_again_is_given_up_and_the_lesson_goe
     fragile.wait(lambda: fragile.analyst.ready and fragile.analyst.restarts == 1)
     os.kill(fragile.analyst.pid, signal.SIGKILL)
     fragile.wait(lambda: fragile.analyst.gone)
+    taken = fragile.analyst.taken
     gone_s = fragile.lesson.dashboard().t_s
     fragile.wait(lambda: fragile.lesson.dashboard().t_s >= gone_s + 2)
     assert fragile.lesson.add_label(LabelKind.LOST, estimate_visible=False) >= gone_s
     summary = fragile.end()
     assert GONE_NOTICE in summary.warnings
-    assert len(LessonReader.open(Path(summary.lesson)).labels()) == 1
+    reader = LessonReader.open(Path(summary.lesson))
+    assert len(reader.labels()) == 1
+    counters = reader.counters()
+    assert taken == counters["analysed_vision"] <= RATE_HZ * gone_s  # each picture counts once
+    assert counters["dropped_vision"] == counters["due_vision"] - taken
+    assert not fragile.analyst.seen.analysis.seats  # nobody is pointed at where nobody looks any more
 
 
 def test_a_masked_seat_is_shown_only_as_the_analysis_masked_it_also_after_a_crash(rig) -> None:
@@ -170,6 +176,33 @@ def test_a_masked_seat_is_shown_only_as_the_analysis_masked_it_also_after_a_cras
         time.sleep(0.02)
     assert masked.lesson.dashboard().masked_seats == {1}
     masked.end()
+
+
+def test_a_seat_that_is_masked_while_the_analysis_is_begun_anew_is_masked_in_it(rig) -> None:
+    masked = rig(ScriptedParts(loads_s=1.0))
+    masked.wait(lambda: masked.lesson.preview() is not None)
+    os.kill(masked.analyst.pid, signal.SIGKILL)
+    masked.wait(lambda: masked.analyst.restarts == 1)
+    assert not masked.analyst.ready
+    masked.lesson.mask_seat(1)
+    masked.wait(lambda: masked.analyst.seen.analysed > 0)
+    assert masked.analyst.seen.excluded == {1}
+    masked.wait(lambda: (p := masked.lesson.preview()) is not None and not p.image.any())
+    masked.end()
+
+
+def test_a_paused_lesson_stays_paused_in_an_analysis_that_is_begun_anew(rig) -> None:
+    paused = rig(ScriptedParts(loads_s=0.5))
+    paused.wait(lambda: paused.analyst.analysed > 0)
+    paused.lesson.pause()
+    os.kill(paused.analyst.pid, signal.SIGKILL)
+    paused.wait(lambda: paused.analyst.restarts == 1)
+    analysed = paused.analyst.analysed
+    paused.wait(lambda: paused.analyst.ready and paused.analyst.seen.taken >= 3)
+    assert paused.analyst.analysed == analysed
+    paused.lesson.resume()
+    paused.wait(lambda: paused.analyst.analysed > analysed)
+    paused.end()
 
 
 def test_a_pause_looks_at_nothing_and_is_kept_as_a_gap(rig) -> None:
