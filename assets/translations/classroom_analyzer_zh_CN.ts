@@ -767,26 +767,6 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
 <context>
     <name>LivePage</name>
     <message>
-        <source>Classroom Analyzer</source>
-        <translation>Classroom Analyzer</translation>
-    </message>
-    <message>
-        <source>Mask seat {n}?</source>
-        <translation>遮挡座位 {n}？</translation>
-    </message>
-    <message>
-        <source>From now on the seat is hidden in picture, figures and recording. It cannot be shown again in this lesson.</source>
-        <translation>从现在起，该座位在画面、数据和录制中都被隐藏。本节课内无法恢复显示。</translation>
-    </message>
-    <message>
-        <source>Mask this seat</source>
-        <translation>遮挡此座位</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>Noted.</source>
         <translation>已记录。</translation>
     </message>
@@ -803,32 +783,12 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <translation>已暂停</translation>
     </message>
     <message>
-        <source>Paused.</source>
-        <translation>已暂停。</translation>
-    </message>
-    <message>
-        <source>Nothing is seen, heard or read. The gap stays a gap.</source>
-        <translation>现在不看、不听、不读。空缺保持为空缺。</translation>
-    </message>
-    <message>
-        <source>Go on</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
         <source>line hidden</source>
         <translation>曲线已隐藏</translation>
     </message>
     <message>
         <source>Notes</source>
         <translation>注意事项</translation>
-    </message>
-    <message>
-        <source>Note: {text}</source>
-        <translation>注意：{text}</translation>
     </message>
 </context>
 <context>
@@ -1060,6 +1020,13 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
     </message>
 </context>
 <context>
+    <name>NudgeBanner</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>Openers</name>
     <message>
         <source>Opening {name}…</source>
@@ -1154,6 +1121,21 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
     <message>
         <source>{command} ({state})</source>
         <translation>{command}（{state}）</translation>
+    </message>
+</context>
+<context>
+    <name>PauseBanner</name>
+    <message>
+        <source>Paused.</source>
+        <translation>已暂停。</translation>
+    </message>
+    <message>
+        <source>Nothing is seen, heard or read. The gap stays a gap.</source>
+        <translation>现在不看、不听、不读。空缺保持为空缺。</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
 </context>
 <context>
@@ -1918,6 +1900,13 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     </message>
 </context>
 <context>
+    <name>TroubleBanner</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>VoiceLesson</name>
     <message>
         <source>Do not use it</source>
@@ -1954,6 +1943,13 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     <message>
         <source>Adds your share of the talk, questions and wait time. Without it, they stay a dash.</source>
         <translation>增加您的讲话占比、提问和等待时间。没有样本时，这些项目显示为短横线。</translation>
+    </message>
+</context>
+<context>
+    <name>WarningsLine</name>
+    <message>
+        <source>Note: {text}</source>
+        <translation>注意：{text}</translation>
     </message>
 </context>
 <context>
@@ -2701,6 +2697,29 @@ Its keys are destroyed first, so that no copy of it can be read either.</source>
     <message>
         <source>It is opened again by itself.</source>
         <translation>它会自动重新打开。</translation>
+    </message>
+</context>
+<context>
+    <name>mask_question</name>
+    <message>
+        <source>Classroom Analyzer</source>
+        <translation>Classroom Analyzer</translation>
+    </message>
+    <message>
+        <source>Mask seat {n}?</source>
+        <translation>遮挡座位 {n}？</translation>
+    </message>
+    <message>
+        <source>From now on the seat is hidden in picture, figures and recording. It cannot be shown again in this lesson.</source>
+        <translation>从现在起，该座位在画面、数据和录制中都被隐藏。本节课内无法恢复显示。</translation>
+    </message>
+    <message>
+        <source>Mask this seat</source>
+        <translation>遮挡此座位</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@ from classroom_analyzer.gui.chat_pane import ChatPane
 from classroom_analyzer.gui.class_line import ClassLine
 from classroom_analyzer.gui.contribution import ContributionBars
 from classroom_analyzer.gui.device_bar import DeviceBar
+from classroom_analyzer.gui.live_banners import NudgeBanner, PauseBanner, TroubleBanner, WarningsLine
 from classroom_analyzer.gui.note_line import NoteLine
 from classroom_analyzer.gui.preview import PreviewView
 from classroom_analyzer.gui.seat_tiles import SeatTiles
@@ -36,10 +37,9 @@ class LiveLayout(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.banner, self.paused_banner, self.trouble_banner = Banner(), Banner(), Banner()
-        self.nudge_banner = Banner()
-        self.warnings = label("", Role.CAPTION, wrap=True)
-        self.warnings.hide()
+        self.banner, self.paused_banner, self.trouble_banner = Banner(), PauseBanner(), TroubleBanner()
+        self.nudge_banner = NudgeBanner()
+        self.warnings = WarningsLine()
         self.class_line = ClassLine(theme)
         self.talk = TalkShare(theme)
         self.strips = Strips(theme)

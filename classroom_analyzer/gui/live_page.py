@@ -8,30 +8,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from classroom_analyzer.domain.labels import LabelKind
 from classroom_analyzer.domain.live import Dashboard, LiveSession, Preview
 from classroom_analyzer.domain.policy import Policy
 from classroom_analyzer.gui.class_table import ClassTable
-from classroom_analyzer.gui.compact_strip import CompactStrip
-from classroom_analyzer.gui.live_layout import LiveLayout
-from classroom_analyzer.gui.live_troubles import troubles
 from classroom_analyzer.gui.live_view import LiveView
+from classroom_analyzer.gui.live_visibility import LiveVisibility
 from classroom_analyzer.gui.marks import LineSight, Mark, Marks
-from classroom_analyzer.gui.nudges import Nudges, nudge_text
+from classroom_analyzer.gui.mask_question import ask_to_mask
 from classroom_analyzer.gui.sentences import badge_text
-from classroom_analyzer.gui.text import escaped_tooltip, plain, visible_text
 from classroom_analyzer.gui.theme import Theme
 from classroom_analyzer.gui.toast import Toast
 
 __all__ = ["LivePage"]
 
-_NUDGE_SHOWN_MS = 60_000
 
-
-class LivePage(LiveLayout):
+class LivePage(LiveVisibility):
     """Shows one lesson; a new lesson gets a new page.
 
     Attributes:
@@ -40,32 +35,19 @@ class LivePage(LiveLayout):
         marks: What was pressed; None before ``begin``.
 
     Signals:
-        preview_wanted_changed: Whether anybody can see the picture.
         view_changed: Strip or student view were opened or left, or the pause began or ended.
     """
 
-    preview_wanted_changed = Signal(bool)
     view_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
-        self._theme = theme
-        self._projector_safe = False
-        self._wants_tiles = False
-        self._wants_preview = True
         self._dashboard: Dashboard | None = None
         self._session: LiveSession | None = None
         self._toast: Toast | None = None
         self._view = LiveView()
-        self._nudges: Nudges | None = None
-        self._put_away: set[str] = set()
         self._sight = LineSight()
         self.marks: Marks | None = None
-        self.strip: CompactStrip | None = None
-        self._trouble_key = ""
-        self._told_preview = True
-        self._nudge_timer = QTimer(self, singleShot=True, interval=_NUDGE_SHOWN_MS)
-        self._nudge_timer.timeout.connect(self.nudge_banner.hide)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # so that no control is in focus before Tab is pressed
         self._connect()
         self._apply_visibility()
@@ -82,7 +64,7 @@ class LivePage(LiveLayout):
         self._view = view or LiveView()
         self._toast = toast or Toast(self)
         self._set_floor()
-        self._nudges = Nudges(self._view.group_minimum)
+        self.nudge_banner.set_group_minimum(self._view.group_minimum)
         self.marks = Marks(session, line_seen=self._line_seen, own_names=self._view.own_markers, parent=self)
         self.marks.marked.connect(self._show_mark)
         self.marks.undone.connect(self._drop_mark)
@@ -101,6 +83,7 @@ class LivePage(LiveLayout):
     def show_dashboard(self, dashboard: Dashboard) -> None:
         """Show the newest numbers."""
         before, self._dashboard = self._dashboard, dashboard
+        self._policy = dashboard.policy
         if before is None:
             self._apply_visibility()
             if dashboard.duration_s is None and not dashboard.finished:
@@ -121,53 +104,17 @@ class LivePage(LiveLayout):
         self.devices.show_dashboard(dashboard)
         self.student.show_dashboard(dashboard)
         self.preview.uncover(dashboard.masked_seats)
-        self._show_warnings(dashboard.warnings)
+        self.warnings.show_warnings(dashboard.warnings)
         self.class_line.badge.setText(badge_text(dashboard.warnings))
-        self._show_trouble(dashboard)
+        self.trouble_banner.follow(dashboard)
         self._show_strip(dashboard)
         self._nudge(dashboard)
         self._sight.note(visible=self._line_in_sight())
 
     @property
-    def wants_preview(self) -> bool:
-        """Whether anybody can see the picture."""
-        away = self.strip is not None and self.strip.isVisible()
-        return self._wants_preview and not self._projector_safe and not self.student_visible and not away
-
-    @property
-    def projector_safe(self) -> bool:
-        """Whether chat, picture and tiles are hidden."""
-        return self._projector_safe
-
-    @property
-    def student_visible(self) -> bool:
-        """Whether only lamp and notice are shown."""
-        return self.pages.currentWidget() is self.student
-
-    @property
     def paused(self) -> bool:
         """Whether the lesson is paused, as far as was shown."""
         return self._dashboard is not None and self._dashboard.paused
-
-    @property
-    def strip_shown(self) -> bool:
-        """Whether the small window is on the screen."""
-        return self.strip is not None and self.strip.isVisible()
-
-    def set_projector_safe(self, safe: bool) -> None:
-        """Hide everything that tells about single people, or show it again."""
-        self._projector_safe = safe
-        self._apply_visibility()
-
-    def set_tiles_wanted(self, wanted: bool) -> None:
-        """Show seat tiles where the policy keeps seats."""
-        self._wants_tiles = wanted
-        self._apply_visibility()
-
-    def set_preview_wanted(self, wanted: bool) -> None:
-        """Show the picture."""
-        self._wants_preview = wanted
-        self._apply_visibility()
 
     def set_student_visible(self, on: bool) -> None:
         """Show lamp and notice only, or the whole page again."""
@@ -180,23 +127,17 @@ class LivePage(LiveLayout):
         """Show the small window and put the large one out of the way, or the other way round."""
         if on == self.strip_shown:
             return
-        window = self.window()
-        if on:
-            self._made_strip().show()
-            if self._dashboard is not None:
-                self._show_strip(self._dashboard)
-            window.setWindowState(window.windowState() | Qt.WindowState.WindowMinimized)
-        else:
-            self._made_strip().hide()
-            window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-            window.activateWindow()
+        self._strip.set_shown(on)
+        if self._dashboard is not None:
+            self._show_strip(self._dashboard)
         self._apply_visibility()
         self.view_changed.emit()
 
     def give_strip_keyboard(self) -> None:
         """Open the small window and give it the keyboard."""
         self.set_strip_shown(True)
-        self._made_strip().take_keyboard()
+        if self.strip is not None:
+            self.strip.take_keyboard()
 
     def table(self, parent: QWidget | None = None) -> ClassTable | None:
         """Line and strips of the last ten minutes as a table; None before the first numbers."""
@@ -212,8 +153,7 @@ class LivePage(LiveLayout):
         )
         if self.marks is not None:
             self.marks.set_own_names(view.own_markers)
-        if self._nudges is not None:
-            self._nudges.set_group_minimum(view.group_minimum)
+        self.nudge_banner.set_group_minimum(view.group_minimum)
         if not view.nudges:
             self.nudge_banner.hide()
 
@@ -287,26 +227,11 @@ class LivePage(LiveLayout):
         session = self._session
         if session is None or not self._running:
             return
-        box = plain(QMessageBox(QMessageBox.Icon.Question, self.tr("Classroom Analyzer"), "", parent=self))
-        box.setText(self.tr("Mask seat {n}?").format(n=seat))
-        box.setInformativeText(
-            self.tr(
-                "From now on the seat is hidden in picture, figures and recording. "
-                "It cannot be shown again in this lesson."
-            )
-        )
-        accept = box.addButton(self.tr("Mask this seat"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(self.tr("Cancel"), QMessageBox.ButtonRole.RejectRole)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        accept.clicked.connect(lambda: self._mask(session, seat))
-        box.open()
+        ask_to_mask(self, seat, lambda: self._mask(session, seat))
 
     def close_strip(self) -> None:
         """Take the small window away for good; called when the page is left."""
-        if self.strip is not None:
-            self.strip.close()
-            self.strip.deleteLater()
-            self.strip = None
+        self._strip.close()
 
     # How it works
 
@@ -322,8 +247,7 @@ class LivePage(LiveLayout):
     def _line_in_sight(self) -> bool:
         if self._dashboard is not None and not self._dashboard.policy.allows_estimate:
             return False
-        in_strip = self.strip is not None and self.strip.line_visible
-        return in_strip or (self.class_line.line_visible and not self.student_visible)
+        return self._strip.line_visible or (self.class_line.line_visible and not self.student_visible)
 
     def _line_seen(self) -> bool:
         return self._sight.within_label
@@ -348,11 +272,7 @@ class LivePage(LiveLayout):
         if self.student_visible:
             text = self.tr("Noted.")  # students see the screen
         self._toast.show_text(text, (self.tr("Undo"), self.undo) if undo else None)
-        if self.strip is not None and self.strip.isVisible():
-            if undo:
-                self.strip.show_pressed(text)
-            else:
-                self.strip.show_said(text)
+        self._strip.say(text, undo=undo)
 
     def _dispute(self, text: str, t_s: int) -> None:
         if self.marks is not None:
@@ -370,11 +290,7 @@ class LivePage(LiveLayout):
         self.preview.set_note(self.tr("Paused") if dashboard.paused else "")
         if dashboard.paused and not dashboard.finished:
             self.preview.clear()
-            self.paused_banner.show_message(
-                self.tr("Paused."),
-                self.tr("Nothing is seen, heard or read. The gap stays a gap."),
-                [(self.tr("Go on"), self.toggle_pause)],
-            )
+            self.paused_banner.show_pause(self.toggle_pause)
         else:
             self.paused_banner.hide()
         if dashboard.finished:
@@ -393,38 +309,10 @@ class LivePage(LiveLayout):
         self._apply_visibility()
 
     def _nudge(self, dashboard: Dashboard) -> None:
-        if self._nudges is None or not self._view.nudges:
-            return
-        nudge = self._nudges.consider(dashboard, line_allowed=not self.class_line.hidden)
-        if nudge is None or self.student_visible or self._projector_safe:
-            return
-        self.nudge_banner.show_message(nudge_text(nudge), "", [(self.tr("Close"), self.nudge_banner.hide)])
-        self._nudge_timer.start()
-
-    def _show_trouble(self, dashboard: Dashboard) -> None:
-        found = troubles(dashboard)
-        self._put_away &= {trouble.key for trouble in found}
-        shown = next((trouble for trouble in found if trouble.key not in self._put_away), None)
-        if shown is None:
-            self.trouble_banner.hide()
-        elif not self.trouble_banner.isVisibleTo(self.whole) or shown.key != self._trouble_key:
-            self._trouble_key = shown.key
-            self.trouble_banner.show_message(shown.headline, shown.text, [(self.tr("Close"), self._put_trouble_away)])
-
-    def _put_trouble_away(self) -> None:
-        self._put_away.add(self._trouble_key)
-        self.trouble_banner.hide()
-
-    def _made_strip(self) -> CompactStrip:
-        if self.strip is None:
-            self.strip = CompactStrip(self._theme)
-            self.strip.addActions(self.window().actions())  # the window's keys hold in the strip too
-            self.strip.with_me_pressed.connect(self.with_me)
-            self.strip.lost_pressed.connect(self.lost)
-            self.strip.undo_pressed.connect(self.undo)
-            self.strip.left.connect(lambda: self.set_strip_shown(False))
-            self.destroyed.connect(self.strip.deleteLater)
-        return self.strip
+        if self._session is not None and self._view.nudges:
+            seen_by_others = self.student_visible or self._projector_safe
+            line_allowed = not self.class_line.hidden
+            self.nudge_banner.follow(dashboard, line_allowed=line_allowed, seen_by_others=seen_by_others)
 
     def _show_strip(self, dashboard: Dashboard) -> None:
         if self.strip is None or not self.strip.isVisible():
@@ -439,34 +327,11 @@ class LivePage(LiveLayout):
             words = self.tr("Notes")
         self.strip.show_dashboard(dashboard, None if words else series, words)
 
-    def _apply_visibility(self) -> None:
-        policy = self._dashboard.policy if self._dashboard is not None else None
-        estimates = policy is None or policy.allows_estimate
-        seats = policy is not None and policy.keeps_seat_rows
-        self.class_line.setVisible(estimates)
-        self.contribution_card.setVisible(estimates and not self.class_line.hidden)
-        self.talk.setVisible(not estimates)
-        self.tiles.setVisible(seats and self._wants_tiles and not self._projector_safe)
-        self.preview.set_numbered(seats)
-        self.preview_card.setVisible(self._wants_preview and not self._projector_safe)
-        self.side.setVisible(not self._projector_safe)
-        if self._projector_safe:
-            self.side.setCurrentWidget(self.chat)
-        if not self.wants_preview:
-            self.preview.clear()
-        if self.wants_preview != self._told_preview:
-            self._told_preview = self.wants_preview
-            self.preview_wanted_changed.emit(self._told_preview)
-
-    def _show_warnings(self, warnings: tuple[str, ...]) -> None:
-        text = "; ".join(visible_text(w) for w in warnings)
-        if text != self.warnings.accessibleName():
-            self.warnings.setAccessibleName(text)
-            self.warnings.setText(self.tr("Note: {text}").format(text=text))
-            self.warnings.setVisible(bool(text))
-            escaped_tooltip(self.warnings, text)
-
     def _connect(self) -> None:
+        self._strip.with_me_pressed.connect(self.with_me)
+        self._strip.lost_pressed.connect(self.lost)
+        self._strip.undo_pressed.connect(self.undo)
+        self._strip.left.connect(lambda: self.set_strip_shown(False))
         self.devices.height_changed.connect(self._set_floor)
         self.devices.mark_pressed.connect(self.mark)
         self.devices.note_pressed.connect(self.begin_note)
