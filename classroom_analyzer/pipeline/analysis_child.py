@@ -271,7 +271,7 @@ class _Worker:
         self._due = SharedPictures.attach(plan.due) if plan.due is not None else None
         self._shown = SharedPictures.attach(plan.shown) if plan.shown is not None else None
         self._reader = self._due.reader() if self._due is not None else None
-        self._seen = Seen(excluded=plan.excluded)
+        self._seen = Seen()
 
     def run(self) -> None:
         self._link.send(self._analysis.parts.facts)

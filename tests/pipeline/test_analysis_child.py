@@ -205,6 +205,19 @@ def test_a_paused_lesson_stays_paused_in_an_analysis_that_is_begun_anew(rig) -> 
     paused.end()
 
 
+def test_an_analysis_that_is_begun_anew_claims_no_mask_before_it_masked_a_picture(rig) -> None:
+    masked = rig(ScriptedParts(loads_s=0.5))
+    masked.wait(lambda: masked.analyst.analysed > 0)
+    masked.lesson.pause()
+    masked.lesson.mask_seat(1)
+    os.kill(masked.analyst.pid, signal.SIGKILL)
+    masked.wait(lambda: masked.analyst.restarts == 1 and masked.analyst.seen.taken >= 3)
+    assert masked.analyst.seen.excluded == frozenset()
+    masked.lesson.resume()
+    masked.wait(lambda: masked.analyst.seen.excluded == {1})
+    masked.end()
+
+
 def test_a_pause_looks_at_nothing_and_is_kept_as_a_gap(rig) -> None:
     paused = rig(ScriptedParts())
     paused.wait(lambda: paused.lesson.dashboard().t_s >= 1)
