@@ -44,6 +44,7 @@ class LessonDatabase:
         self.make_room: Callable[[], bool] = lambda: False
         self._lock = RLock()
         self._sync_failed = False
+        self._closed = False
         self._connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, factory=ReplayingConnection
         )
@@ -160,12 +161,15 @@ class LessonDatabase:
                 raise OutputNotWritableError(self.path, "another program is reading it")
 
     def close(self) -> None:
-        """Close without committing what is open."""
+        """Close without committing what is open; what is still asked for cannot be written."""
         with self._lock:
+            self._closed = True
             self._connection.close()
 
     @contextmanager
     def _guard(self) -> Iterator[None]:
+        if self._closed:
+            raise OutputNotWritableError(self.path, "the lesson is closed")
         try:
             yield
         except sqlite3.OperationalError as error:

@@ -92,7 +92,10 @@ class DiskGuard:
         """Say why raw media must not be written now; None when they may."""
         if self.full:
             return "the disk is full"
-        free = self._free_bytes(self._folder)
+        try:
+            free = self._free_bytes(self._folder)
+        except OSError as error:
+            return f"the disk cannot be reached ({error.strerror or error})"
         if free < MEDIA_STOP_BYTES:
             return f"only {free / 1e6:.0f} MB are left on the disk; the figures of the lesson are still kept"
         return None
@@ -113,7 +116,10 @@ class DiskGuard:
             bytes_per_s: What it writes, where it runs.
             dropped: Pictures that it could not keep.
         """
-        free = self._free_bytes(self._folder)
+        try:
+            free = self._free_bytes(self._folder)
+        except OSError:  # a disk that was pulled out has no room
+            free = 0
         left_s = max(0.0, free - MEDIA_STOP_BYTES) / bytes_per_s if bytes_per_s else None
         low = self.full or free < WARN_BYTES or (left_s is not None and left_s < WARN_S)
         return RecordingHealth(state, detail, free, left_s, dropped, low)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import re
 import struct
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -144,7 +145,8 @@ class RecordFile:
             while done < len(data):  # a short write is the first word of a full disk
                 done += os.write(self._handle, data[done:])
         except OSError as error:
-            os.ftruncate(self._handle, self.written_bytes)
+            with suppress(OSError):  # a disk that is gone; readers skip a torn end
+                os.ftruncate(self._handle, self.written_bytes)
             raise OutputNotWritableError(self.path, error.strerror or str(error)) from error
         self.written_bytes += len(data)
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import time
 from collections import deque
+from contextlib import suppress
 from threading import Condition, Thread
 
 from classroom_analyzer.domain.clock import NS_PER_S
 from classroom_analyzer.domain.live import RecordingHealth, RecordingState
 from classroom_analyzer.domain.media import SAMPLE_RATE_HZ, AudioBlock, VideoFrame
-from classroom_analyzer.errors import OutputNotWritableError, VaultLockedError
+from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError, VaultLockedError
 from classroom_analyzer.storage.lesson_writer import LessonWriter
 from classroom_analyzer.storage.media_records import close_segment
 from classroom_analyzer.storage.segment_muxer import EncodingError, SegmentMuxer, even_size
@@ -166,10 +167,13 @@ class MediaRecorder:
             self.stop(f"the recording cannot be written ({error.reason})")
         except EncodingError as error:
             self.stop(f"picture and sound cannot be encoded ({error})")
+        except OSError as error:
+            self.stop(f"the recording cannot be written ({error.strerror or error})")
         finally:
             self._let_go()
             if self._state is RecordingState.STOPPED:
-                self._writer.add_event(self._newest_ns // NS_PER_S, "recording stopped", self._detail)
+                with suppress(OutputNotWritableError):  # the lesson did not wait for a disk that hung
+                    self._writer.add_event(self._newest_ns // NS_PER_S, "recording stopped", self._detail)
 
     def _write_some(self) -> bool:
         """Take what waits and write it; False at the end."""
@@ -238,5 +242,5 @@ class MediaRecorder:
             try:
                 muxer.abandon()
                 close_segment(muxer.file.open_path)
-            except OSError:  # recovery closes it
+            except (OSError, EncodingError, LessonDamagedError):  # recovery closes it
                 pass

@@ -46,6 +46,13 @@ def test_below_half_a_gigabyte_no_media_are_written(tmp_path: Path):
     assert DiskGuard(tmp_path, lambda _: 499_000_000).why_no_media() is not None
 
 
+def test_a_disk_that_was_pulled_out_stops_media_and_is_shown_as_low(tmp_path: Path):
+    guard = DiskGuard(tmp_path / "gone")
+    assert "cannot be reached" in (guard.why_no_media() or "")
+    health = guard.health()
+    assert (health.free_bytes, health.disk_low) == (0, True)
+
+
 def test_a_lesson_that_would_not_fit_twice_is_told_before_it_starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(disk_guard, "_free_bytes", lambda _: 1_500_000_000)
     assert room_to_start(tmp_path, 3600, record=False) is None
@@ -83,6 +90,16 @@ def test_a_durable_block_that_fails_leaves_nothing_and_the_batch_stays(tmp_path:
         fail()
     assert database.connection.execute("SELECT count(*) FROM markers").fetchone() == (0,)
     assert database.connection.execute("SELECT count(*) FROM events").fetchone() == (1,)
+    database.close()
+
+
+def test_what_comes_after_the_end_is_refused_as_what_a_disk_refuses(tmp_path: Path):
+    database = LessonDatabase.create(tmp_path / DATABASE_NAME)
+    database.close()
+    with pytest.raises(OutputNotWritableError, match="closed"), database.durable():
+        pass
+    with pytest.raises(OutputNotWritableError, match="closed"):
+        database.insert("events", [(None, 1, "late", "")])
     database.close()
 
 

@@ -198,6 +198,34 @@ def test_a_failing_disk_ends_the_recording_and_what_was_sealed_stays_readable(
     assert not segment.damaged
 
 
+@pytest.mark.parametrize("what", ["write", "look"])
+def test_a_disk_that_is_pulled_out_ends_the_recording_and_never_leaves_the_lamp_on(
+    writer: LessonWriter, monkeypatch: pytest.MonkeyPatch, what: str
+):
+    from classroom_analyzer.storage import media_records
+
+    def gone(*_: object) -> int:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(recorder, "LOOK_S", 0.05)
+    recording = MediaRecorder(writer, pictures=True, sound_tracks=1)
+    feed(recording, 0.0, 1.0)
+    with monkeypatch.context() as patch:
+        if what == "write":
+            patch.setattr(media_records.os, "write", gone)
+            patch.setattr(media_records.os, "ftruncate", gone)
+        else:
+            patch.setattr(writer.guard_disk(), "_free_bytes", gone)
+        feed(recording, 1.0, 2.0)
+        deadline = time.monotonic() + 5
+        while recording.health().state is RecordingState.ON and time.monotonic() < deadline:
+            time.sleep(0.02)
+        health = recording.health()
+        recording.close()
+    assert health.state is RecordingState.STOPPED
+    assert "Input/output error" in health.detail
+
+
 def test_at_most_fifteen_pictures_a_second_are_kept(writer: LessonWriter, key_source: KeySource):
     recording = MediaRecorder(writer, pictures=True, sound_tracks=0)
     for k in range(90):
