@@ -29,10 +29,13 @@ class Errands:
     def __init__(self, wake: Callable[[], None], warn: Callable[[str], None]) -> None:
         self._wake = wake
         self._warn = warn
+        self._closed = False
         self._waiting: SimpleQueue[tuple[Callable[[], object], Future[object]]] = SimpleQueue()
 
     def have_done(self, do: Callable[[], T]) -> T | None:
-        """Have it done and wait a moment; None when it failed, or takes longer and will be done later."""
+        """Have it done and wait a moment; None when it failed or came too late, or takes longer and is done later."""
+        if self._closed:
+            return None
         done: Future[object] = Future()
         self._waiting.put((do, done))
         self._wake()
@@ -56,3 +59,9 @@ class Errands:
             except ClassroomAnalyzerError as error:
                 self._warn(str(error))
                 done.set_exception(error)
+
+    def close(self) -> None:
+        """Do what waits, and nothing after: the lesson folder is closed next."""
+        if not self._closed:
+            self._closed = True
+            self.run()

@@ -87,6 +87,7 @@ class LiveLesson:
         self._presses = Presses(ledger.writer)
         self._gaps = GapBook()
         self._paused_from_s: float | None = None
+        self._resumed_ns = 0  # what is older and comes late is of the pause
         self._restarts = 0
         self._told: tuple[bool, int, bool] | None = None  # whether the chat is connected, to which analysis
         self._asked_s = 0
@@ -101,7 +102,9 @@ class LiveLesson:
         if self._pictures is None or self._paused_from_s is not None:
             return None
         frame = self._pictures.newest()
-        return None if frame is None else Preview(frame.t_ns, frame.image, self._analyst.seen.analysis.seats)
+        if frame is None or frame.t_ns < self._resumed_ns:
+            return None
+        return Preview(frame.t_ns, frame.image, self._analyst.seen.analysis.seats)
 
     def dashboard(self) -> Dashboard:
         """Return the newest snapshot."""
@@ -203,8 +206,8 @@ class LiveLesson:
 
     def _hold(self) -> LessonSummary:
         try:
-            self._feeds.start()
             try:
+                self._feeds.start()
                 self._follow()
             finally:
                 self._feeds.stop()
@@ -217,7 +220,6 @@ class LiveLesson:
             self._close_early()
             raise
         finally:
-            self._errands.run()
             self._analyst.stop()
             if self._recorder is not None:
                 self._recorder.close()
@@ -270,7 +272,7 @@ class LiveLesson:
         feeds, paused = self._feeds, self._paused_from_s is not None
         for track, (source, method) in enumerate(((feeds.sound, "on_audio"), (feeds.call_sound, "on_call_audio"))):
             for block in source.poll() if source is not None else ():
-                if not paused:
+                if not paused and block.t_ns >= self._resumed_ns:
                     self._analyst.call(method, block)
                     if self._recorder is not None:
                         self._recorder.add_audio(block, track)
@@ -285,7 +287,7 @@ class LiveLesson:
         if self._pictures is not None:
             self._pictures.follow(self._analyst.seen)
             frame = self._pictures.next_to_record() if self._recorder is not None else None
-            if frame is not None and self._recorder is not None and not paused:
+            if frame is not None and self._recorder is not None and not paused and frame.t_ns >= self._resumed_ns:
                 self._recorder.add_frame(frame)
 
     def _tell_chat_connected(self, connected: bool) -> None:
@@ -310,13 +312,19 @@ class LiveLesson:
 
     def _resume(self) -> None:
         if self._paused_from_s is not None:
-            from_s, self._paused_from_s = self._paused_from_s, None
-            now_s = to_s(self._clock.now_ns())
+            self._resumed_ns = self._clock.now_ns()
+            self._keep_pause(to_s(self._resumed_ns))
             self._analyst.pause(False)
-            for modality in MODALITIES:
-                if modality in self._ledger.facts.switched_on:
-                    self._ledger.writer.add_gap(modality, from_s, now_s, "paused")
-            self._ledger.writer.add_event(int(now_s), "lesson", "resumed")
+            self._ledger.writer.add_event(int(to_s(self._resumed_ns)), "lesson", "resumed")
+
+    def _keep_pause(self, until_s: float) -> None:
+        """End a pause, if there is one, as a gap."""
+        from_s, self._paused_from_s = self._paused_from_s, None
+        if from_s is None or from_s >= until_s:
+            return
+        for modality in MODALITIES:
+            if modality in self._ledger.facts.switched_on:
+                self._ledger.writer.add_gap(modality, from_s, until_s, "paused")
 
     def _follow_devices(self, now_s: float) -> None:
         ended, changed = self._gaps.follow(now_s, self._health())
@@ -351,7 +359,8 @@ class LiveLesson:
         inbox = self._feeds.inbox
         if inbox is None:
             return {}
-        self._take_messages(inbox.close())
+        rest = inbox.close()
+        self._take_messages(rest if self._paused_from_s is None else ())
         self._ledger.writer.commit()  # there may be no second to come, where the lesson failed
         for text in inbox.warnings():
             self._ledger.warn(text)
@@ -364,9 +373,9 @@ class LiveLesson:
 
     def _finish(self, chat_counts: dict[str, int]) -> LessonSummary:
         self._errands.run()
-        self._resume()
         whole = self._duration_s is not None and self._asked_s >= int(self._duration_s)
         duration_s = self._duration_s if whole and self._duration_s is not None else float(self._asked_s)
+        self._keep_pause(duration_s)
         closed, ending = self._analyst.finish(duration_s, HURRY_S if self._hurry else FINISH_S)
         for second in closed:
             self._ledger.add_second(second)
@@ -377,12 +386,14 @@ class LiveLesson:
         if self._recorder is not None:
             self._recorder.close()  # its last segment belongs to the folder that is closed now
         counters = {**self._counters(), **chat_counts}
+        self._errands.close()  # what was pressed while the analysis took its time
         return self._ledger.finish(duration_s, ending, complete=True, processing_s=None, counters=counters)
 
     def _close_early(self) -> None:
         """Close the folder of a lesson that failed, as far as that is possible; else it is recovered later."""
         if self._recorder is not None:
             self._recorder.close()
+        self._errands.close()
         with suppress(ClassroomAnalyzerError):
             self._ledger.finish(float(self._closed_s), None, complete=False, processing_s=None)
 

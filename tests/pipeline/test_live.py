@@ -7,11 +7,14 @@ import time
 import urllib.request
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Event, Thread
 
+import numpy as np
 import pytest
 
 from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.live import SourceState
+from classroom_analyzer.domain.media import AudioBlock
 from classroom_analyzer.domain.policy import Policy, PolicyGrant
 from classroom_analyzer.perception.text.analyzer import TextAnalyzer
 from classroom_analyzer.pipeline.clock import LessonClock
@@ -153,6 +156,78 @@ def test_what_is_sent_after_the_last_closed_second_is_in_the_summary_too(tmp_pat
     assert summary.duration_s == 19
     assert (summary.chat.messages, summary.chat.participants, summary.chat.questions) == (2, 2, 1)
     assert stored(tmp_path) == 2
+
+
+def test_what_is_pressed_while_the_lesson_ends_is_kept_and_after_its_end_changes_nothing(tmp_path):
+    lesson, _ = late_lesson(tmp_path, lambda inbox: inbox)
+    finish, reading_last, finish_ledger = lesson._analyst.finish, Event(), lesson._ledger.finish
+    after_end = []
+
+    def slow_finish(duration_s: float, within_s: float):
+        reading_last.set()
+        time.sleep(0.3)
+        return finish(duration_s, within_s)
+
+    def finish_and_press(*arguments, **options):
+        summary = finish_ledger(*arguments, **options)
+        presser = Thread(target=lambda: after_end.append(lesson.undo_marker()))
+        presser.start()
+        presser.join()
+        return summary
+
+    lesson._analyst.finish, lesson._ledger.finish = slow_finish, finish_and_press
+    lesson.stop()
+    assert reading_last.wait(10)
+    lesson.add_marker("just in time")
+    summary = lesson.wait(30)
+    assert after_end == [False]
+    reader = LessonReader.open(Path(summary.lesson), KeySource.from_environment())
+    assert [marker.note for marker in reader.markers()] == ["just in time"]
+
+
+class Microphone:
+    """A microphone that holds its sound back for a moment."""
+
+    name, state, detail, retry_in_s, dropped = "lectern", SourceState.OK, "", None, 0
+
+    def __init__(self) -> None:
+        self.late: list[AudioBlock] = []
+
+    def start(self) -> None:
+        pass
+
+    def stop(self) -> bool:
+        return True
+
+    def poll(self) -> tuple[AudioBlock, ...]:
+        return tuple(self.late.pop(0) for _ in range(len(self.late)))
+
+
+def test_what_was_said_in_a_pause_stays_unheard_also_where_it_comes_late(tmp_path):
+    microphone, clock, heard = Microphone(), LessonClock(), []
+    feeds = LiveFeeds(sound=microphone)
+    lesson = live_lesson(make_engine(tmp_path), feeds, clock, policy=Policy.ENGAGEMENT)
+    lesson._analyst.call = lambda method, *arguments: heard.append((method, *arguments))
+    lesson.pause()
+    in_pause = AudioBlock(clock.now_ns(), np.ones(160, np.float32))
+    lesson.resume()
+    after = AudioBlock(clock.now_ns(), np.ones(160, np.float32))
+    microphone.late += [in_pause, after]
+    lesson.stop()
+    lesson.wait(30)
+    assert heard == [("on_audio", after)]
+
+
+def test_lines_that_come_while_a_paused_lesson_ends_are_not_read(tmp_path):
+    clock = LessonClock()
+    inbox = ChatInbox(clock.now_ns)
+    lesson = live_lesson(make_engine(tmp_path), LiveFeeds(chat=inbox, inbox=inbox), clock, policy=Policy.ENGAGEMENT)
+    lesson.pause()
+    close = inbox.close
+    inbox.close = lambda: (inbox.add_pasted("Ana: between us"), close())[1]
+    lesson.stop()
+    lesson.wait(30)
+    assert stored(tmp_path) == 0
 
 
 class Fails:
