@@ -56,6 +56,8 @@ class LiveBoard:
                 self._estimates.append(second.estimate)
             if second.vision is not None:
                 self._frames.append(second.vision.frames)
+            elif self._frames:  # a lost second
+                self._frames.append(0)
             self._snapshot = replace(
                 self._snapshot,
                 t_s=second.t_s,

@@ -11,7 +11,7 @@ from classroom_analyzer.domain.modality import Modality
 __all__ = ["Gap", "GapBook"]
 
 LOST_AFTER_S = 3.0  # a source counts as lost so long after its last data (TRUST section 3)
-ABSENT = frozenset({SourceState.LOST, SourceState.RETRY})
+ABSENT = frozenset({SourceState.LOST, SourceState.RETRY, SourceState.OFF})  # off: it failed too often
 
 
 @dataclass(frozen=True, slots=True)
