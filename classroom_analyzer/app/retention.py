@@ -91,12 +91,12 @@ def purge(home: Path, *, today: date | None = None) -> Purged:
     counts = {"media": 0, "rows": 0, "lessons": 0}
     problems = []
     own, *others = _folders(home, settings, site.folders())
-    for folder in (own, own / QUARANTINE, *others):
-        for path in lesson_folders(folder):
+    for folder in (own, *others):
+        for path in (*lesson_folders(folder), *lesson_folders(folder / QUARANTINE)):
             try:
-                for kind in _purge_lesson(path, site.append, day, settings, media_only=folder in others):
+                for kind in _purge_lesson(path, site.append, day, settings, media_only=folder is not own):
                     counts[kind] += 1
-            except ClassroomAnalyzerError as error:
+            except (ClassroomAnalyzerError, OSError) as error:
                 problems.append(str(error))
     site.purged(day)
     return Purged(**counts, problems=tuple(problems))

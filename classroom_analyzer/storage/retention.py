@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 from classroom_analyzer.errors import LessonDamagedError, OutputNotWritableError
@@ -15,6 +16,12 @@ from classroom_analyzer.storage.tables import SEATS_NAME, SEATS_NONE
 __all__ = ["delete_media", "delete_rows", "has_media", "has_rows"]
 
 ROW_KINDS = ("seat", "participant", "speech")
+_ROWS = {  # which rows are about single people
+    "spool_seats": "TRUE",
+    "labels": "seat IS NOT NULL",
+    "chat": "coalesce(sealed, participant) IS NOT NULL",
+    "utterances": "coalesce(sealed, speaker) IS NOT NULL",
+}
 
 
 def has_media(folder: Path) -> bool:
@@ -24,13 +31,19 @@ def has_media(folder: Path) -> bool:
 
 
 def has_rows(folder: Path) -> bool:
-    """Whether anything about single people is kept: seat rows, chat text, spoken words.
+    """Whether anything about single people is kept: seat rows, chat text, spoken words, and who wrote or spoke when.
 
     Raises:
         LessonDamagedError: The database cannot be read.
     """
     with reading(folder / DATABASE_NAME) as connection:
-        return any(scope.partition(":")[0] in ROW_KINDS for (scope,) in connection.execute("SELECT scope FROM keys"))
+        scopes = [scope for (scope,) in connection.execute("SELECT scope FROM keys")]
+        # Rows may be left without keys: a lesson may have none, and a deletion may have been cut off.
+        return any(scope.partition(":")[0] in ROW_KINDS for scope in scopes) or any(
+            connection.execute(f"SELECT 1 FROM {table} WHERE {about_people} LIMIT 1").fetchone() is not None
+            for table, about_people in _ROWS.items()
+            if _is_there(connection, table)
+        )
 
 
 def delete_media(folder: Path, *, why: str) -> int:
@@ -65,6 +78,8 @@ def delete_media(folder: Path, *, why: str) -> int:
 def delete_rows(folder: Path, *, why: str) -> int:
     """Delete rows about single people of a lesson nobody writes to: seats, chat text, spoken words; class rows stay.
 
+    Running it again deletes what an interrupted run left.
+
     Returns:
         How many keys were destroyed.
 
@@ -73,24 +88,31 @@ def delete_rows(folder: Path, *, why: str) -> int:
         LessonDamagedError: Its database cannot be read.
     """
     destroyed = erase_scopes(folder, ROW_KINDS, why=why)
-    if not destroyed:
-        return 0
+    seats = folder / SEATS_NAME
+    try:
+        if seats.is_file():
+            seats.write_bytes(SEATS_NONE)
+    except OSError as error:
+        raise OutputNotWritableError(seats, error.strerror or str(error)) from error
     database = LessonDatabase(folder / DATABASE_NAME)
     try:
         with database.durable() as connection:
             connection.execute("DELETE FROM spool_seats")
+            if _is_there(connection, "label_undos"):  # a later label may get the number of one that is gone
+                connection.execute("DELETE FROM label_undos WHERE label IN (SELECT id FROM labels WHERE seat NOT NULL)")
             connection.execute("DELETE FROM labels WHERE seat IS NOT NULL")
             connection.execute("UPDATE chat SET sealed = NULL, participant = NULL")
-            there = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'utterances'").fetchone()
-            if there is not None:  # lessons made before there were transcripts have no such table
+            if _is_there(connection, "utterances"):
                 connection.execute("UPDATE utterances SET sealed = NULL, speaker = NULL")
         database.shrink()
     finally:
         database.close()
-    seats = folder / SEATS_NAME
-    if seats.is_file():
-        seats.write_bytes(SEATS_NONE)
     return destroyed
+
+
+def _is_there(connection: sqlite3.Connection, table: str) -> bool:
+    """Whether a lesson has a table: older ones lack some."""
+    return connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (table,)).fetchone() is not None
 
 
 def _remove(folder: Path) -> None:

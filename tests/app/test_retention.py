@@ -23,6 +23,8 @@ from classroom_analyzer.domain.chat import ChatMessage
 from classroom_analyzer.domain.clock import to_ns
 from classroom_analyzer.settings.schema import Settings, save_settings
 from classroom_analyzer.storage import key_source as key_source_module
+from classroom_analyzer.storage.database import reading
+from classroom_analyzer.storage.erasure import erase_scopes
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_meta import read_meta
 from classroom_analyzer.storage.lesson_reader import LessonReader
@@ -106,6 +108,26 @@ def test_rows_about_people_end_after_ninety_days_and_class_rows_stay(own_home: P
     assert purge(own_home, today=after(92)).rows == 0
 
 
+def test_a_deletion_of_rows_that_was_cut_off_is_brought_to_its_end(own_home: Path):
+    lesson = make_lesson(own_home / "lessons")
+    erase_scopes(lesson, ("seat", "participant", "speech"), why="as a kill leaves it: keys gone, rows there")
+    assert purge(own_home, today=after(91)).rows == 1
+    with reading(lesson / "lesson.db") as connection:
+        assert connection.execute("SELECT participant, sealed FROM chat").fetchall() == [(None, None)]
+    assert purge(own_home, today=after(92)).rows == 0
+
+
+def test_rows_about_people_of_a_lesson_without_a_key_end_too(own_home: Path):
+    writer = LessonWriter.create(own_home / "lessons", "keyless", make_meta(), None)
+    add_second(writer, 1)
+    writer.add_message(ChatMessage(to_ns(0.5), "P01", "hello"))
+    lesson = writer.finish(make_summary(writer.folder, duration_s=1.0), complete=True)
+    assert purge(own_home, today=after(91)).rows == 1
+    with reading(lesson / "lesson.db") as connection:
+        assert connection.execute("SELECT participant FROM chat").fetchall() == [(None,)]
+    assert purge(own_home, today=after(92)).rows == 0
+
+
 def test_a_lesson_ends_after_a_year_with_a_receipt_that_names_nobody(own_home: Path):
     lesson = make_lesson(own_home / "lessons")
     identity = read_meta(lesson).id
@@ -126,6 +148,29 @@ def test_a_recording_elsewhere_and_one_that_was_cut_off_are_kept_no_longer(own_h
     assert not (cut / "media").exists()
     assert purge(own_home, today=after(366)).lessons == 1
     assert elsewhere.exists()
+
+
+def test_a_recording_put_aside_elsewhere_ends_too(own_home: Path, tmp_path: Path):
+    remember_folder(own_home, tmp_path)
+    lesson = make_lesson(tmp_path / "quarantine", closed=False)
+    assert purge(own_home, today=after(8)).media == 1
+    assert lesson.exists()
+
+
+def test_a_folder_that_fails_does_not_keep_the_others(own_home: Path, monkeypatch: pytest.MonkeyPatch):
+    broken = make_lesson(own_home / "lessons", "broken")
+    make_lesson(own_home / "lessons", "whole")
+    real = Path.iterdir
+
+    def fail(path: Path):
+        if path == broken / "media":
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(Path, "iterdir", fail)
+    purged = purge(own_home, today=after(8))
+    assert purged.media == 1
+    assert len(purged.problems) == 1
 
 
 def test_a_lesson_that_is_being_recorded_is_left_alone(own_home: Path):
