@@ -85,7 +85,7 @@ def start_live(
         analyst = begin_analysis(recipe, request, memory, chat_by_hand=by_hand)
         undo.callback(analyst.stop)
         devices = LiveDevices(sources, available)
-        devices.check()  # while the models are loaded: a wrong name is an error and not a retry
+        devices.check(cancel)  # while the models are loaded: a wrong name is an error and not a retry
         facts = analyst.wait_ready(cancel)
         stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
         writer = create_writer(request, facts, stem=stem, clock_origin="start of the live lesson", source=None)

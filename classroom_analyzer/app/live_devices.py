@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from classroom_analyzer.app.live_sources import LiveSources
 from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.pipeline.clock import LessonClock
 from classroom_analyzer.pipeline.feeds import LiveFeeds
 from classroom_analyzer.sources.shared_pictures import PictureChannel
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["LiveDevices"]
 
 OPEN_WITHIN_S = 15.0
+WAIT_STEP_S = 0.1
 TRIAL_RATE_HZ = 1.0
 
 
@@ -34,11 +37,12 @@ class LiveDevices:
         self._sees = Modality.VISION in available
         self._hears = Modality.AUDIO in available
 
-    def check(self) -> None:
+    def check(self, cancel: CancelToken) -> None:
         """Open all devices once, so that a wrong name is an error at once.
 
         Raises:
             DeviceUnavailableError: One of them is not there or does not answer.
+            StoppedByUserError: A stop was asked for.
         """
         from classroom_analyzer.sources.camera_child import CameraChild
         from classroom_analyzer.sources.microphone_child import MicrophoneChild
@@ -53,7 +57,9 @@ class LiveDevices:
             feeds.start()
             for device in (feeds.pictures, feeds.sound, feeds.call_sound):
                 if isinstance(device, CameraChild | MicrophoneChild):
-                    device.wait_open(OPEN_WITHIN_S)
+                    give_up_s = time.monotonic() + OPEN_WITHIN_S
+                    while not device.wait_open(WAIT_STEP_S) and time.monotonic() < give_up_s:
+                        cancel.raise_if_cancelled()
 
     def feeds(self, clock: LessonClock, channel: PictureChannel | None, rate_hz: float | None) -> LiveFeeds:
         """Return the devices, not started yet.

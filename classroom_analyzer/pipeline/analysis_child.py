@@ -214,6 +214,7 @@ class AnalysisChild:
                 return closed, message
             elif message is None and not self._child.alive:
                 break
+        self._child.stop(ask_s=0.0)  # what did not finish in time does not end when it is asked to
         return closed, None
 
     def stop(self) -> None:

@@ -63,10 +63,13 @@ class LiveFeeds:
                 source.start()
 
     def stop(self) -> None:
-        """End all; a device that hangs is left behind after 3 s."""
-        for source in (self.pictures, self.sound, self.call_sound, self.endpoint):
-            if source is not None:
-                source.stop()
+        """End all side by side; a device that hangs is left behind after 3 s."""
+        sources = (self.pictures, self.sound, self.call_sound, self.endpoint)
+        stops = [Thread(target=source.stop, name=f"stop {source.name}") for source in sources if source is not None]
+        for stop in stops:
+            stop.start()
+        for stop in stops:
+            stop.join()
 
     def health(self, dropped_pictures: int) -> tuple[DeviceHealth, ...]:
         """How each is doing.

@@ -139,13 +139,13 @@ class CameraChild:
         """Open the device and begin, in the background."""
         self._supervisor.start()
 
-    def wait_open(self, within_s: float) -> None:
-        """Wait for the first opening.
+    def wait_open(self, within_s: float) -> bool:
+        """Wait for the first opening; False when it is not over in time.
 
         Raises:
             DeviceUnavailableError: The device cannot be opened.
         """
-        self._supervisor.wait_open(within_s)
+        return self._supervisor.wait_open(within_s)
 
     def take(self) -> VideoFrame | None:
         """The newest picture that was not taken here yet, whether due or not."""

@@ -128,13 +128,13 @@ class MicrophoneChild:
         """Open the microphone and begin, in the background."""
         self._supervisor.start()
 
-    def wait_open(self, within_s: float) -> None:
-        """Wait for the first opening.
+    def wait_open(self, within_s: float) -> bool:
+        """Wait for the first opening; False when it is not over in time.
 
         Raises:
             DeviceUnavailableError: The microphone cannot be opened.
         """
-        self._supervisor.wait_open(within_s)
+        return self._supervisor.wait_open(within_s)
 
     def poll(self) -> tuple[AudioBlock, ...]:
         """All sound that was not given yet, oldest first; a hole shows as a jump of the start time."""

@@ -131,15 +131,16 @@ class Supervisor:
         self._watch.started()
         self._thread.start()
 
-    def wait_open(self, within_s: float) -> None:
-        """Wait until the first opening succeeded or failed; return without a word when it does neither in time.
+    def wait_open(self, within_s: float) -> bool:
+        """Wait until the first opening succeeded or failed; False when it did neither in time.
 
         Raises:
             DeviceUnavailableError: The device cannot be opened.
         """
-        self._first_try_over.wait(within_s)
+        is_over = self._first_try_over.wait(within_s)
         if self._refused is not None:
             raise self._refused
+        return is_over
 
     def stop(self) -> bool:
         """End within 3 s, killing what hangs; True when nothing is left."""

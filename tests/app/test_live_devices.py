@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from threading import Timer
 
 import numpy as np
 import pytest
@@ -11,8 +12,9 @@ from classroom_analyzer.app.choices import live_sources
 from classroom_analyzer.app.live_devices import LiveDevices
 from classroom_analyzer.domain.live import SourceState
 from classroom_analyzer.domain.modality import Modality
+from classroom_analyzer.domain.progress import CancelToken
 from classroom_analyzer.domain.setup import LiveChoice, PictureChoice
-from classroom_analyzer.errors import DeviceUnavailableError
+from classroom_analyzer.errors import DeviceUnavailableError, StoppedByUserError
 from classroom_analyzer.pipeline.clock import LessonClock
 from classroom_analyzer.sources import call_window
 from classroom_analyzer.sources.call_window import CallWindow, WindowReader, use_window_reader
@@ -55,4 +57,19 @@ def test_a_chosen_window_is_read_by_who_said_that_it_reads_windows(devices):
 
 def test_without_anybody_who_reads_windows_it_is_said_before_the_lesson_begins(devices):
     with pytest.raises(DeviceUnavailableError, match="cannot read windows"):
-        devices.check()
+        devices.check(CancelToken())
+
+
+def hang(link: ChildLink, window: CallWindow, origin_ns: int, handle: ChannelHandle) -> None:
+    """In place of what reads windows: it never opens anything, and does not listen."""
+    time.sleep(60)
+
+
+def test_the_opening_of_a_device_that_hangs_can_be_stopped(devices):
+    use_window_reader(WindowReader(hang, tuple))
+    cancel = CancelToken()
+    Timer(0.5, cancel.cancel).start()
+    began_s = time.monotonic()
+    with pytest.raises(StoppedByUserError):
+        devices.check(cancel)
+    assert time.monotonic() - began_s < 3.0  # as long as a quit may take

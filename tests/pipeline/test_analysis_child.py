@@ -114,6 +114,16 @@ def test_a_slow_analysis_takes_the_newest_picture_and_counts_what_it_left_out(ri
     assert counters["captured_vision"] >= 4 * RATE_HZ
 
 
+def test_an_ending_in_a_hurry_waits_for_no_analysis_that_is_busy(rig) -> None:
+    busy = rig(ScriptedParts(takes_s=5.0))
+    time.sleep(1.0)
+    began_s = time.monotonic()
+    summary = busy.end()
+    assert time.monotonic() - began_s < 3.0
+    assert not busy.analyst._child.alive
+    assert Path(summary.lesson, "summary.json").is_file()
+
+
 @pytest.mark.fault(15)
 def test_a_crashed_analysis_is_begun_anew_and_its_seconds_are_a_gap(rig) -> None:
     crashed = rig(ScriptedParts(loads_s=2.5))

@@ -218,6 +218,20 @@ def test_what_was_said_in_a_pause_stays_unheard_also_where_it_comes_late(tmp_pat
     assert heard == [("on_audio", after)]
 
 
+class SlowToStop(Microphone):
+    """A microphone whose sound server hangs."""
+
+    def stop(self) -> bool:
+        time.sleep(0.5)
+        return False
+
+
+def test_devices_that_hang_are_left_side_by_side():
+    began_s = time.monotonic()
+    LiveFeeds(pictures=SlowToStop(), sound=SlowToStop(), call_sound=SlowToStop()).stop()
+    assert time.monotonic() - began_s < 1.0
+
+
 def test_lines_that_come_while_a_paused_lesson_ends_are_not_read(tmp_path):
     clock = LessonClock()
     inbox = ChatInbox(clock.now_ns)
