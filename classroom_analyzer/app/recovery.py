@@ -53,6 +53,8 @@ def recover_lesson(path: Path) -> RecoveryResult:
     try:
         recover(path)
     except LessonDamagedError as error:
+        if is_being_written(path):  # by a program that began meanwhile
+            raise
         moved = quarantine(path)
         text = f"Nothing in this lesson can be read ({error.reason}). It was moved to {moved}; nothing was deleted."
         return RecoveryResult(RecoveryOutcome.QUARANTINED, moved, text)

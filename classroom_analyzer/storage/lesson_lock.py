@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from pathlib import Path
 
 from classroom_analyzer.storage.safe_files import FILE_MODE
@@ -11,6 +12,8 @@ from classroom_analyzer.storage.safe_files import FILE_MODE
 __all__ = ["LOCK_NAME", "LessonLock", "is_being_written"]
 
 LOCK_NAME = ".lock"
+TRIES = 5
+TRY_AGAIN_S = 0.02  # who only asks whether a lesson is written to holds the lock for less
 
 
 class LessonLock:
@@ -27,11 +30,15 @@ class LessonLock:
     def __init__(self, folder: Path) -> None:
         self._path = folder / LOCK_NAME
         self._handle = os.open(self._path, os.O_CREAT | os.O_RDWR, FILE_MODE)
-        try:
-            _lock(self._handle)
-        except OSError as error:
-            os.close(self._handle)
-            raise BlockingIOError(error.errno, "it is being written", str(folder)) from error
+        for tries_left in reversed(range(TRIES)):
+            try:
+                _lock(self._handle)
+                return
+            except OSError as error:
+                if not tries_left:
+                    os.close(self._handle)
+                    raise BlockingIOError(error.errno, "it is being written", str(folder)) from error
+            time.sleep(TRY_AGAIN_S)
 
     def release(self) -> None:
         """Let go and leave nothing behind; a second call does nothing."""
@@ -52,7 +59,7 @@ def is_being_written(folder: Path) -> bool:
     except OSError:  # none was left behind; where nothing may be written nobody writes
         return False
     try:
-        _lock(handle)
+        _lock(handle, shared=True)
     except OSError:
         return True
     finally:
@@ -63,11 +70,11 @@ def is_being_written(folder: Path) -> bool:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(handle: int) -> None:
+    def _lock(handle: int, *, shared: bool = False) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _lock(handle: int, *, shared: bool = False) -> None:
+        fcntl.flock(handle, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

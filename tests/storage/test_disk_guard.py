@@ -9,7 +9,7 @@ import pytest
 
 from classroom_analyzer.domain.live import RecordingState
 from classroom_analyzer.errors import OutputNotWritableError
-from classroom_analyzer.storage import disk_guard
+from classroom_analyzer.storage import disk_guard, lesson_lock
 from classroom_analyzer.storage.database import DATABASE_NAME, LessonDatabase
 from classroom_analyzer.storage.disk_guard import RESERVE_NAME, DiskGuard, room_to_start
 from classroom_analyzer.storage.lesson_lock import LOCK_NAME, LessonLock, is_being_written
@@ -123,3 +123,18 @@ def test_a_lock_is_seen_from_another_process_and_ends_with_its_holder(tmp_path: 
     lock.release()
     lock.release()
     assert not os.path.exists(tmp_path / LOCK_NAME)
+
+
+def test_who_only_asks_whether_a_lesson_is_written_to_keeps_nobody_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / LOCK_NAME).touch()
+    real_close, answers = os.close, []
+
+    def ask_again_and_write(handle: int) -> None:  # while the question still holds the file
+        monkeypatch.setattr(lesson_lock.os, "close", real_close)
+        answers.append(is_being_written(tmp_path))
+        monkeypatch.setattr(lesson_lock.time, "sleep", lambda _: real_close(handle))
+        LessonLock(tmp_path).release()
+
+    monkeypatch.setattr(lesson_lock.os, "close", ask_again_and_write)
+    assert not is_being_written(tmp_path)
+    assert answers == [False]
