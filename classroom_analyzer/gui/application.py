@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -18,8 +19,10 @@ from classroom_analyzer.gui.collector import GarbageCollector
 from classroom_analyzer.gui.lessons import Lessons, LiveSource
 from classroom_analyzer.gui.main_window import MainWindow
 from classroom_analyzer.gui.preferences import Preferences
-from classroom_analyzer.gui.stored_panel import Stored
 from classroom_analyzer.gui.theme import Theme
+
+if TYPE_CHECKING:
+    from classroom_analyzer.gui.stored_panel import Stored
 
 __all__ = ["make_application", "run"]
 

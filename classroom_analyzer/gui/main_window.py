@@ -24,11 +24,9 @@ from classroom_analyzer.gui.menus import fill_menus
 from classroom_analyzer.gui.openers import Openers
 from classroom_analyzer.gui.palette import Palette
 from classroom_analyzer.gui.preferences import Preferences
-from classroom_analyzer.gui.settings_page import SettingsPage
 from classroom_analyzer.gui.setup_flow import SetupFlow
 from classroom_analyzer.gui.shortcuts import KeyList
 from classroom_analyzer.gui.start_page import StartPage
-from classroom_analyzer.gui.stored_panel import Stored, StoredPanel
 from classroom_analyzer.gui.text import plain, visible_text
 from classroom_analyzer.gui.theme import Mode, Theme
 from classroom_analyzer.gui.toast import Toast
@@ -37,6 +35,8 @@ from classroom_analyzer.settings.schema import Page
 
 if TYPE_CHECKING:
     from classroom_analyzer.gui.live_page import LivePage
+    from classroom_analyzer.gui.settings_page import SettingsPage
+    from classroom_analyzer.gui.stored_panel import Stored
 
 __all__ = ["MainWindow"]
 
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         start_page: Shown without a lesson.
         toast: Short messages.
         preferences: The user's settings.
-        settings_page: All settings.
     """
 
     def __init__(
@@ -90,7 +89,8 @@ class MainWindow(QMainWindow):
             self._apply_setting(name)
         self.preferences.changed.connect(self._apply_setting)
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(1024, 640)
+        # A small screen at twice its scale has fewer points than the least that the pages are made for.
+        self.setMinimumSize(QSize(1024, 640).boundedTo(self.screen().availableSize()))
         self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
@@ -205,7 +205,7 @@ class MainWindow(QMainWindow):
 
     def leave_settings(self) -> None:
         """Go back to the lesson, or to the start."""
-        if self._pages.currentWidget() is self.settings_page:
+        if self._pages.currentWidget() is self._settings:
             self._pages.setCurrentWidget(self.live_page or self.start_page)
 
     def set_theme(self, mode: Mode) -> None:
@@ -262,23 +262,34 @@ class MainWindow(QMainWindow):
         self.start_page.show_unfinished(self.setup.unfinished)
         self.setup.unfinished_changed.connect(self.start_page.show_unfinished)
         self._pages.addWidget(self.start_page)
-        stored = StoredPanel(self._stored, self._stored_job) if self._stored is not None else None
-        self.settings_page = SettingsPage(self.preferences, self.actions_, stored)
-        self.settings_page.back_pressed.connect(self.leave_settings)
-        self.settings_page.policy_pressed.connect(self.openers.choose_policy)
-        self.settings_page.devices_wanted.connect(self._list_devices)
-        self._pages.addWidget(self.settings_page)
+        self._settings: SettingsPage | None = None
         self._show_policy()
 
+    @property
+    def settings_page(self) -> SettingsPage:
+        """All settings; the page is made when it is first asked for, so that the window is there sooner."""
+        if self._settings is None:
+            from classroom_analyzer.gui.settings_page import SettingsPage
+            from classroom_analyzer.gui.stored_panel import StoredPanel
+
+            stored = StoredPanel(self._stored, self._stored_job) if self._stored is not None else None
+            page = self._settings = SettingsPage(self.preferences, self.actions_, stored)
+            page.back_pressed.connect(self.leave_settings)
+            page.policy_pressed.connect(self.openers.choose_policy)
+            page.devices_wanted.connect(self._list_devices)
+            self._pages.addWidget(page)
+        return self._settings
+
     def _rebuild(self) -> None:
-        was_in_settings = self._pages.currentWidget() is self.settings_page
-        page = self.settings_page.page
+        was_in_settings = self._settings is not None and self._pages.currentWidget() is self._settings
+        page = self._settings.page if self._settings is not None else None
         self.actions_.close()
-        for old in (self.start_page, self.settings_page):
-            self._pages.removeWidget(old)
-            old.deleteLater()
+        for old in (self.start_page, self._settings):
+            if old is not None:
+                self._pages.removeWidget(old)
+                old.deleteLater()
         self._build()
-        if was_in_settings:
+        if was_in_settings and page is not None:
             self.show_settings(page)
             self.settings_page.rows["language"].setFocus()
 
