@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import http.client
+import re
 import select
 import socket
 import ssl
@@ -30,6 +31,7 @@ READ_TIMEOUT_S = 2.0
 CHUNK_BYTES = 1 << 16
 REDIRECTS = 3
 SNAPSHOTS_PER_S = 10
+SECRET = re.compile(r"([?&](?:user|usr|login|pass|pwd|token|auth|key|secret)[^=&]*=)[^&#]*", re.IGNORECASE)
 
 
 class NoJpegStreamError(Exception):
@@ -84,9 +86,8 @@ class HttpPictures:
         """Ask for the address, following where it points to."""
         address = self._address
         for _ in range(REDIRECTS + 1):
-            parts = urlsplit(address)
             try:
-                self._ask(parts)
+                self._ask(urlsplit(address))
             except (OSError, http.client.HTTPException, ValueError) as error:
                 raise DeviceUnavailableError(
                     public_address(self._address), f"nothing answers there: {error}"
@@ -178,8 +179,12 @@ class HttpPictures:
 
 
 def public_address(address: str) -> str:
-    """The address without user and password."""
-    parts = urlsplit(address)
+    """The address without user and password, wherever a camera wants them."""
+    address = SECRET.sub(r"\1...", address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # it is none; what may be a password in it is left out all the same
+        return address.rpartition("@")[2]
     if "@" not in parts.netloc:
         return address
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()

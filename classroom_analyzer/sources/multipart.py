@@ -43,23 +43,21 @@ class PartCutter:
 
     def _find_part(self) -> bool:
         """Go behind the next marker and its head; False while they are not there."""
-        at = self._buffer.find(self._marker)
-        if at < 0:
-            del self._buffer[: -len(self._marker)]
-            return False
-        del self._buffer[:at]
-        for gap in (b"\r\n\r\n", b"\n\n"):
-            end = self._buffer.find(gap, 0, MAX_HEAD_BYTES)
-            if end >= 0:
-                self._length = _length_in(bytes(self._buffer[:end]))
-                del self._buffer[: end + len(gap)]
-                self._in_part = True
-                self._looked = 0
-                return True
-        if len(self._buffer) > MAX_HEAD_BYTES:
+        while (at := self._buffer.find(self._marker)) >= 0:
+            del self._buffer[:at]
+            for gap in (b"\r\n\r\n", b"\n\n"):
+                end = self._buffer.find(gap, 0, MAX_HEAD_BYTES)
+                if end >= 0:
+                    self._length = _length_in(bytes(self._buffer[:end]))
+                    del self._buffer[: end + len(gap)]
+                    self._in_part = True
+                    self._looked = 0
+                    return True
+            if len(self._buffer) <= MAX_HEAD_BYTES:
+                return False
             self.broken += 1
             del self._buffer[: len(self._marker)]
-            return self._find_part()
+        del self._buffer[: -len(self._marker)]
         return False
 
     def _finished_part(self) -> bytes | None:

@@ -109,6 +109,25 @@ def test_what_sends_no_jpeg_pictures_is_left_to_another_reader(answers):
         HttpPictures(f"http://127.0.0.1:{answers.server_address[1]}/")
 
 
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("http://u:p@host/x", "http://host/x"),
+        ("http://host/x?user=ann&pwd=hush&channel=1", "http://host/x?user=...&pwd=...&channel=1"),
+        ("http://host/x?Password=hush#end", "http://host/x?Password=...#end"),
+        ("http://u:p@[::1/x", "[::1/x"),
+        ("C:\\lessons\\a.mkv", "C:\\lessons\\a.mkv"),
+    ],
+)
+def test_no_password_of_an_address_is_shown_wherever_it_stands(address, shown):
+    assert public_address(address) == shown
+
+
+def test_what_is_no_address_is_a_camera_that_is_not_there():
+    with pytest.raises(DeviceUnavailableError, match="nothing answers there"):
+        HttpPictures("http://[::1/x")
+
+
 def test_nobody_there_is_said_at_once():
     began_s = time.monotonic()
     with pytest.raises(DeviceUnavailableError, match="nothing answers"):

@@ -69,3 +69,9 @@ def test_what_is_no_part_is_passed_over(monkeypatch):
 def test_any_bytes_are_survived_and_the_next_good_part_is_found(data):
     found, _ = cut(data + b"\r\n" + written(BODIES))
     assert BODIES[2] in found
+
+
+def test_a_stream_of_nothing_but_seams_is_passed_over_and_the_part_after_it_is_found():
+    found, cutter = cut(b"--b" * 22_000 + b"\r\n\r\nwhole--b", sizes=(1 << 16,), boundary=b"b")
+    assert found == [b"whole"]
+    assert cutter.broken
