@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -88,18 +90,29 @@ def live(
     )
     if windowed:
         running = start_live(sources, request, home())
-        _tell_address(running)
-        raise typer.Exit(context.obj.open_session(running))
+        with _ended(running):
+            _tell_address(running)
+            raise typer.Exit(context.obj.open_session(running))
     with cancel_on_interrupt(hard=True) as cancel:
         running = start_live(sources, request, home(), cancel)
-        _tell_address(running)
-        notice("the lesson runs; Ctrl-C ends it and keeps it")
-        _follow(running, cancel)
+        with _ended(running):
+            _tell_address(running)
+            notice("the lesson runs; Ctrl-C ends it and keeps it")
+            _follow(running, cancel)
     summary = running.wait()
     if as_json:
         print_json(json.loads((Path(summary.lesson) / "summary.json").read_text(encoding="utf-8")))
     else:
         print_summary(summary)
+
+
+@contextmanager
+def _ended(running: LiveLesson) -> Iterator[None]:
+    """Ask the lesson to end when the block does, however: nobody would look at it or could stop it any more."""
+    try:
+        yield
+    finally:
+        running.stop()
 
 
 def _follow(running: LiveLesson, cancel: CancelToken) -> None:

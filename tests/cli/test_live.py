@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from classroom_analyzer.cli.main import run
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
 START_WITHIN_S = 60.0
 AT_ONCE_S = 5.0
@@ -61,6 +63,26 @@ def test_a_signal_ends_the_lesson_and_keeps_it(tmp_path: Path, ending: signal.Si
     assert process.returncode == 0, err
     assert json.loads(out)["lesson"].endswith("held.lesson")
     assert json.loads((tmp_path / "held.lesson" / "lesson.json").read_text())["status"] == "complete"
+
+
+def test_a_lesson_ends_when_nobody_can_be_told_of_it_any_more(own_home: Path, monkeypatch: pytest.MonkeyPatch):
+    from classroom_analyzer.app import live
+
+    class Unseen:
+        chat_address = None
+        stopped = False
+
+        def stop(self) -> None:
+            self.stopped = True
+
+        def dashboard(self):
+            raise BrokenPipeError
+
+    lesson = Unseen()
+    monkeypatch.setattr(live, "start_live", lambda *_: lesson)
+    with pytest.raises(BrokenPipeError):
+        run(["live", "--headless", "--mic", "default"], open_demo=lambda: 0, open_session=lambda session: 0)
+    assert lesson.stopped
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="/proc is that of Linux")
