@@ -99,6 +99,7 @@ class AnalysisChild:
         self._budget = budget or RestartBudget()
         self._child = self._new_child()
         self._asked: dict[int, float] = {}
+        self._began_s = time.monotonic()
         self._before = Seen()
         self._most_seats = 0
         self._last_number = 0
@@ -231,6 +232,8 @@ class AnalysisChild:
             return True
         if self.ready and self._child.silent_s > SILENT_S:
             return True
+        if not self.ready and time.monotonic() - self._began_s > LOAD_WITHIN_S:
+            return True
         oldest_s = min(self._asked.values(), default=None)
         return oldest_s is not None and time.monotonic() - oldest_s > HANGS_S
 
@@ -247,7 +250,11 @@ class AnalysisChild:
             return
         self._plan = replace(self._plan, known=known)
         self._child = self._new_child()
-        self._child.start()
+        self._began_s = time.monotonic()
+        try:
+            self._child.start()
+        except OSError:  # no memory or no process left: lost once more
+            _LOG.exception("the analysis could not be begun anew")
 
     def _new_child(self) -> ChildProcess:
         return ChildProcess(analyse, (self._plan,), "analysis", niceness=BELOW_NORMAL)

@@ -180,7 +180,11 @@ class Supervisor:
 
     def _attend(self, child: ChildProcess, backoff: Backoff) -> _End:
         """Run one child until it is of no more use."""
-        child.start()
+        try:
+            child.start()
+        except OSError as error:  # no memory or no process left
+            self._detail = f"no process could be started for {self.name} ({error}); it is tried again and again"
+            return _End.DEVICE
         self._pid = child.pid
         began_s = fresh_s = time.monotonic()
         is_open = has_come = False

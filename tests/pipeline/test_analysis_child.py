@@ -25,7 +25,7 @@ from classroom_analyzer.pipeline.ledger import LessonLedger
 from classroom_analyzer.pipeline.live import GONE_NOTICE, LOST_NOTICE, LiveLesson
 from classroom_analyzer.pipeline.masked_pictures import MaskedPictures
 from classroom_analyzer.pipeline.parts import PartsFacts
-from classroom_analyzer.sources.child_process import RestartBudget
+from classroom_analyzer.sources.child_process import ChildProcess, RestartBudget
 from classroom_analyzer.sources.shared_pictures import PictureChannel, SharedPictures
 from classroom_analyzer.storage.key_source import KeySource
 from classroom_analyzer.storage.lesson_meta import LessonMeta
@@ -169,6 +169,22 @@ def test_an_analysis_that_crashes_again_and_again_is_given_up_and_the_lesson_goe
     assert taken == counters["analysed_vision"] <= RATE_HZ * gone_s  # each picture counts once
     assert counters["dropped_vision"] == counters["due_vision"] - taken
     assert not fragile.analyst.seen.analysis.seats  # nobody is pointed at where nobody looks any more
+
+
+@pytest.mark.parametrize("fault", ["hangs", "no process"])
+def test_an_analysis_that_cannot_be_loaded_again_is_given_up(rig, monkeypatch, fault) -> None:
+    stuck = rig(ScriptedParts(loads_s=1.5), RestartBudget(restarts=1))
+    if fault == "hangs":
+        monkeypatch.setattr("classroom_analyzer.pipeline.analysis_child.LOAD_WITHIN_S", 0.3)
+    else:
+
+        def refuse_to_start(_child: ChildProcess) -> None:
+            raise OSError("Cannot allocate memory")
+
+        monkeypatch.setattr(ChildProcess, "start", refuse_to_start)
+    os.kill(stuck.analyst.pid, signal.SIGKILL)
+    stuck.wait(lambda: stuck.analyst.gone, 5)
+    assert GONE_NOTICE in stuck.end().warnings
 
 
 def test_a_masked_seat_is_shown_only_as_the_analysis_masked_it_also_after_a_crash(rig) -> None:

@@ -10,6 +10,30 @@ from tests.rigs import children
 from tests.rigs.mjpeg import wait_until
 
 
+class NoProcess(ChildProcess):
+    """A child for which the system has no process left."""
+
+    def start(self) -> None:
+        raise OSError("Cannot allocate memory")
+
+
+def test_a_process_that_cannot_be_started_is_tried_again(monkeypatch):
+    monkeypatch.setattr("classroom_analyzer.sources.watch.FIRST_WAIT_S", 0.05)
+    made: list[ChildProcess] = []
+
+    def make_child() -> ChildProcess:
+        kind = NoProcess if not made else ChildProcess
+        made.append(kind(children.open_and_wait, (), "child"))
+        return made[-1]
+
+    supervisor = Supervisor("rig", make_child, print, lambda: 0, SourceWatch(time.monotonic_ns, 1))
+    supervisor.start()
+    wait_until(lambda: "Cannot allocate memory" in supervisor.detail, 5)
+    assert supervisor.state is SourceState.RETRY
+    wait_until(lambda: supervisor.opened is not None, 10)
+    assert supervisor.stop()
+
+
 def test_the_last_data_of_a_child_are_no_sign_of_life_of_the_next_one(monkeypatch):
     monkeypatch.setattr("classroom_analyzer.sources.watch.FIRST_WAIT_S", 0.05)
     came = [0]
