@@ -199,6 +199,10 @@ Press W when the class is with you and L when it is lost. Marks so far: {n}</sou
         <source>{what}. Undo</source>
         <translation>{what}。撤销</translation>
     </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
 </context>
 <context>
     <name>ContributionBars</name>

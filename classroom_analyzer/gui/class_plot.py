@@ -31,8 +31,7 @@ _TICK_ROOM = 1.2  # times the width of a time
 _SHORT_S = 180  # up to here there is a time every half minute
 _LEAST_GAP_PX = 18  # narrower gaps get no words
 _LETTER_S = 15
-_LETTER_TOP = 1.0
-_LETTER_STEP = 0.1
+_MOST_LETTERS = 5  # below each other; the next one begins at the top again
 _STEP_S = 5
 _FINE_STEP_S = 1  # with Shift
 
@@ -130,15 +129,12 @@ class ClassPlot(QFrame):
     def add_mark(self, mark: Mark) -> None:
         """Draw a mark at its second, with the letter of its key."""
         item = pg.InfiniteLine(pos=mark.t_s, angle=90, pen=self._mark_pen(mark))
-        beside = sum(abs(known.t_s - mark.t_s) < _LETTER_S for known, _ in self._marks)
-        place = _LETTER_TOP - _LETTER_STEP * (beside % 5)  # letters of marks close together stand below each other
-        text = pg.InfLineLabel(
-            item, "", position=place, color=self._theme.tokens.accent, anchors=[(0, 0), (0, 0)], movable=False
-        )
+        text = pg.InfLineLabel(item, "", color=self._theme.tokens.accent, anchors=[(0, 0), (0, 0)], movable=False)
         text.setPlainText(mark.letter)
         item.label = text
         self._marks.append((mark, item))
         self._plot.addItem(item, ignoreBounds=True)
+        self._place_letters()
 
     def remove_mark(self, mark: Mark) -> None:
         """Take a mark away."""
@@ -230,6 +226,7 @@ class ClassPlot(QFrame):
             self._plot.addItem(item)
         self._plot.addItem(self._cursor, ignoreBounds=True)
         self._strip.addItem(self._coverage)
+        self._plot.getViewBox().sigResized.connect(self._place_letters)
         self.graphics.scene().sigMouseMoved.connect(self._mouse_moved)
         self.graphics.scene().sigMouseClicked.connect(self._mouse_clicked)
 
@@ -312,6 +309,18 @@ class ClassPlot(QFrame):
     def _drop(self, mark: Mark, item: pg.InfiniteLine) -> None:
         self._plot.removeItem(item)
         self._marks.remove((mark, item))
+        self._place_letters()
+
+    def _place_letters(self) -> None:
+        """Put the letters of marks close together below each other, a line of text apart however low the plot is."""
+        height_px = self._plot.getViewBox().height()
+        if height_px <= 0:
+            return
+        step = self.fontMetrics().height() / height_px
+        rows = min(max(int(1 / step), 1), _MOST_LETTERS)
+        for index, (mark, item) in enumerate(self._marks):
+            beside = sum(abs(known.t_s - mark.t_s) < _LETTER_S for known, _ in self._marks[:index])
+            item.label.setPosition(1.0 - step * (beside % rows))
 
     def _second_at(self, position: QPointF) -> int | None:
         box = self._plot.getViewBox()

@@ -36,7 +36,7 @@ __all__ = ["CompactStrip"]
 
 SIZE = QSize(360, 64)
 UNDO_SHOWN_MS = 6000
-_WHAT_DIGITS = 20  # longest part of a message on the undo button, in widths of a digit
+_BUTTON_PADDING_PX = 6
 _MARGIN_PX = 12  # from the corner of the screen
 
 
@@ -137,6 +137,7 @@ class CompactStrip(QFrame):
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.undo_button = QPushButton()
         self.undo_button.clicked.connect(self.undo_pressed)
+        self.undo_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._middle = QStackedWidget()
         self._middle.setMinimumWidth(100)
         for widget in (self._spark, self._words, self.undo_button):
@@ -153,7 +154,10 @@ class CompactStrip(QFrame):
         self.window_button.clicked.connect(self.left)
         for button in (self.with_me_button, self.lost_button, self.window_button, self.undo_button):
             # Narrower than elsewhere, so that all fits above a slide; as high as everywhere.
-            button.setStyleSheet("QPushButton { padding: 0 6px; } QPushButton:focus { padding: 0 5px; }")
+            button.setStyleSheet(
+                f"QPushButton {{ padding: 0 {_BUTTON_PADDING_PX}px; }}"
+                f"QPushButton:focus {{ padding: 0 {_BUTTON_PADDING_PX - 1}px; }}"
+            )
         left = QVBoxLayout()
         left.setSpacing(2)
         left.addWidget(self.lamp, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -199,12 +203,11 @@ class CompactStrip(QFrame):
 
     def show_pressed(self, text: str) -> None:
         """Say what was kept, on a button that takes it back."""
-        metrics = self.undo_button.fontMetrics()
-        longest_px = metrics.horizontalAdvance("0") * _WHAT_DIGITS
-        short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, longest_px)  # own markers have long names
-        said = self.tr("{what}. Undo")
-        self.undo_button.setText(said.format(what=short).replace("&", "&&"))  # no key: it is part of a name
-        self.undo_button.setAccessibleName(said.format(what=text))
+        self.undo_button.setAccessibleName(self.tr("{what}. Undo").format(what=text))
+        room_px = self._middle.width() - 2 * _BUTTON_PADDING_PX - 2
+        short = self.undo_button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room_px)
+        # An ampersand in the name of an own marker is no key of the button.
+        self.undo_button.setText("\n".join((short.replace("&", "&&"), self.tr("Undo"))))
         self._middle.setCurrentWidget(self.undo_button)
         self._undo_timer.start()
 
@@ -253,7 +256,7 @@ class CompactStrip(QFrame):
         """What stands in the middle in words; empty while the line stands there."""
         current = self._middle.currentWidget()
         if current is self.undo_button:
-            return self.undo_button.text()
+            return self.undo_button.accessibleName()
         return self._words.text() if current is self._words else ""
 
     def _show_line(self) -> None:

@@ -133,6 +133,7 @@ class LessonStage(QObject):
             self._bridge.stop()
             self._bridge.deleteLater()
         if self.page is not None:
+            self._toast.hide()  # what it offers to undo belongs to that page
             self.page.close_strip()
             self.page.deleteLater()
         self._bridge = self.page = self.session = None

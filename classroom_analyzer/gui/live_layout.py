@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from classroom_analyzer.gui.banner import Banner
@@ -29,6 +30,8 @@ _SIDE_PX = 264  # least width of the columns left and right
 
 class LiveLayout(QWidget):
     """Picture left, class line or talk in the middle, chat or ``why`` right, devices below; and what students may see.
+
+    Where the window is too narrow for three columns, what else stands left comes below the line.
 
     Attributes:
         pages: The whole page and the notice for students, one of them shown.
@@ -68,22 +71,19 @@ class LiveLayout(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        left = QVBoxLayout()
-        left.addWidget(self.preview_card)
-        left.addWidget(self.contribution_card)
-        left.addWidget(self.tiles, 100)  # all that is left, where tiles are shown
-        left.addStretch(1)
-        centre = QVBoxLayout()
+        self._left, self._centre = QVBoxLayout(), QVBoxLayout()
+        self._fill_left()
+        centre = self._centre
         centre.addWidget(self.class_line, 1)
         centre.addWidget(self.talk, 1)
         centre.addWidget(self.strips)
         least = max(_SIDE_PX, self.contribution.minimumSizeHint().width() + 8 * SPACE_PX)
         columns = QHBoxLayout()
         columns.setSpacing(_GAP_PX)
-        left_side = _scrolled(left)
-        left_side.setMinimumWidth(least)
+        self._left_side = _scrolled(self._left)
+        self._left_side.setMinimumWidth(least)
         self.side.setMinimumWidth(_SIDE_PX)
-        columns.addWidget(left_side, 4)
+        columns.addWidget(self._left_side, 4)
         columns.addWidget(_scrolled(centre), 7)
         columns.addWidget(self.side, 3)
         page = QVBoxLayout()
@@ -101,6 +101,26 @@ class LiveLayout(QWidget):
         whole.addWidget(self.devices)
         self.pages.addWidget(self.whole)
         self.pages.addWidget(self.student)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        narrow = self.width() < self._left_side.minimumWidth() + 2 * _SIDE_PX + 6 * _GAP_PX
+        if narrow == self._left_side.isHidden():
+            return
+        self._left_side.setHidden(narrow)
+        if narrow:  # as on a small screen at twice its scale
+            for part in (self.preview_card, self.contribution_card, self.tiles):
+                self._centre.addWidget(part)
+        else:
+            self._fill_left()
+
+    def _fill_left(self) -> None:
+        while self._left.takeAt(0) is not None:
+            pass
+        self._left.addWidget(self.preview_card)
+        self._left.addWidget(self.contribution_card)
+        self._left.addWidget(self.tiles, 100)  # all that is left, where tiles are shown
+        self._left.addStretch(1)
 
 
 def _scrolled(column: QVBoxLayout) -> QScrollArea:

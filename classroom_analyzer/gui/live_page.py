@@ -295,6 +295,7 @@ class LivePage(LiveVisibility):
             self.paused_banner.hide()
         if dashboard.finished:
             self.note_line.hide()
+            self._set_floor()
             self.nudge_banner.hide()
         self._follow_calibration()
         self.view_changed.emit()

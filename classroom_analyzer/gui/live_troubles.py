@@ -15,6 +15,7 @@ __all__ = ["Trouble", "troubles"]
 
 translate = QCoreApplication.translate  # under this name lupdate finds the sentences
 
+_STOPS = (".", "。")
 _GONE = (SourceState.LOST, SourceState.RETRY)
 
 
@@ -69,5 +70,5 @@ def _of_device(health: DeviceHealth, devices: Sequence[DeviceHealth]) -> Trouble
 
 
 def _joined(*sentences: str) -> str:
-    said = [visible_text(s).rstrip(".") for s in sentences if s]
-    return " ".join(f"{s[:1].upper()}{s[1:]}." for s in said)
+    said = [visible_text(s) for s in sentences if s]
+    return " ".join(f"{s[:1].upper()}{s[1:]}{'' if s.endswith(_STOPS) else '.'}" for s in said)

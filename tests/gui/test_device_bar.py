@@ -114,3 +114,11 @@ def test_a_low_disk_tells_room_as_time():
     session.recording = RecordingHealth(RecordingState.ON, "", 1_800_000_000, 840.0, disk_low=True)
     (trouble,) = troubles(session.dashboard())
     assert trouble.text == "1.8 GB free. Video: 14 min left. Free some space."
+
+
+def test_sentences_end_with_one_stop_in_every_language(monkeypatch):
+    monkeypatch.setattr("classroom_analyzer.gui.live_troubles.translate", lambda _, text: text.replace(".", "。"))
+    session = FakeSession(t_s=10)
+    session.camera, session.camera_detail = SourceState.RETRY, "another program is using it"
+    (trouble,) = troubles(session.dashboard())
+    assert trouble.text == "Another program is using it. It is opened again by itself。 The other sources go on。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import time
 
 import pytest
@@ -84,6 +85,32 @@ def test_the_message_of_a_marker_or_note_takes_it_back(qtbot, page, session):
             page.undo()
         assert len(session.markers) == len(letters(page)) == len(page.strips.one("questions")._marks) == there - 1
     assert page._toast.text() == "Taken back: 5:00"
+
+
+def test_letters_of_marks_close_together_do_not_cover_each_other_in_a_low_plot(qtbot, page):
+    plot = page.class_line.plot
+    for _ in range(3):
+        page.mark()
+    page.lost()
+    for height_px in (900, 600):
+        page.resize(1280, height_px)
+        qtbot.wait(1)
+        box_px = plot._plot.getViewBox().height()
+        tops = [(1 - item.label.orthoPos) * box_px for _, item in plot._marks]
+        apart = [below - above for above, below in itertools.pairwise(tops)]
+        assert all(gap >= plot.fontMetrics().height() - 1 for gap in apart), (height_px, apart)
+
+
+def test_in_a_narrow_window_the_line_keeps_its_room_and_the_picture_comes_below_it(qtbot, page):
+    page.set_tiles_wanted(True)
+    for width_px, narrow in ((640, True), (1280, False), (800, True), (1024, False)):
+        page.resize(width_px, 360)
+        qtbot.wait(1)
+        assert page.class_line.width() >= 300
+        for part in (page.preview_card, page.contribution_card, page.tiles):
+            assert part.isVisible()
+            below = page._left_side.isHidden() and page.class_line.parentWidget() is part.parentWidget()
+            assert below is narrow
 
 
 def test_marks_stand_on_the_strips_too(page):

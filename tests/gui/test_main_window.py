@@ -39,6 +39,21 @@ def press_in_box(window, name):
     next(b for b in box.buttons() if b.text() == name).click()
 
 
+def test_a_message_that_can_be_undone_goes_with_its_lesson(qtbot, window, running):
+    window.live_page.mark()
+    assert window.toast.action_button is not None
+    running.finished = True
+    qtbot.waitUntil(lambda: not window.stage.running, timeout=2000)
+    window.back_to_start()
+    assert window.toast.isHidden()
+
+
+def test_the_window_never_needs_more_than_the_screen_has(window):
+    room = window.screen().availableSize()
+    assert window.minimumWidth() <= room.width()
+    assert window.minimumHeight() <= room.height()
+
+
 def test_m_marks_at_once_and_says_when(qtbot, window, running):
     qtbot.keyClick(window, Qt.Key.Key_M)
     assert running.markers == [(83, "")]
