@@ -131,7 +131,7 @@ class KeyEditor(QWidget):
         self._actions = actions
         self._store = store
         self.tree = _KeyTree(actions, only_with_keys=False)
-        self.tree.setMinimumHeight(320)
+        self.tree.setMinimumHeight(200)  # the buttons below stay in view at 1280x720
         self.learn_button = self._button(self.tr("Learn a key…"), self._learn)
         self.clear_button = self._button(self.tr("No key"), self._clear)
         self.default_button = self._button(self.tr("Usual key"), self._default)
