@@ -52,6 +52,7 @@ class PreviewView(QWidget):
         self._note = ""
         self._under_cursor: int | None = None
         self._covered: dict[int, QRectF] = {}  # seats to hide until the lesson's own mask is in the picture
+        self._masked: frozenset[int] = frozenset()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Picture of the class, masks applied"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -83,12 +84,13 @@ class PreviewView(QWidget):
             self.update()
 
     def uncover(self, masked: frozenset[int]) -> None:
-        """Leave it to the lesson to hide these seats."""
-        for seat in masked & self._covered.keys():
-            del self._covered[seat]
+        """Leave it to the lesson to hide these seats, from its next picture on: the one that is shown is older."""
+        self._masked = masked
 
     def show_preview(self, preview: Preview) -> None:
         """Paint this picture from now on."""
+        for seat in self._masked & self._covered.keys():
+            del self._covered[seat]
         height, width = preview.image.shape[:2]
         # The image borrows the array's memory, so the array is kept beside it.
         self._preview = preview
