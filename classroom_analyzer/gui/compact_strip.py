@@ -37,6 +37,7 @@ __all__ = ["CompactStrip"]
 SIZE = QSize(360, 64)
 UNDO_SHOWN_MS = 6000
 _BUTTON_PADDING_PX = 6
+_WORDS_DIGITS = 15  # width of "With me at 1:23:45" in digits
 _MARGIN_PX = 12  # from the corner of the screen
 
 
@@ -139,7 +140,6 @@ class CompactStrip(QFrame):
         self.undo_button.clicked.connect(self.undo_pressed)
         self.undo_button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._middle = QStackedWidget()
-        self._middle.setMinimumWidth(100)
         for widget in (self._spark, self._words, self.undo_button):
             self._middle.addWidget(widget)
         self.with_me_button = QPushButton(self.tr("With me"))
@@ -169,6 +169,9 @@ class CompactStrip(QFrame):
         row.addWidget(self._middle, 1)
         for button in (self.with_me_button, self.lost_button, self.window_button):
             row.addWidget(button)
+        metrics = self.undo_button.fontMetrics()  # room for what was kept and for how to take it back
+        words_px = _WORDS_DIGITS * metrics.horizontalAdvance("0") + 2 * _BUTTON_PADDING_PX
+        self._middle.setMinimumSize(words_px, 2 * metrics.lineSpacing() + 4)
         self._undo_timer = QTimer(self, singleShot=True, interval=UNDO_SHOWN_MS)
         self._undo_timer.timeout.connect(self._show_line)
         theme.changed.connect(self._colour)

@@ -227,9 +227,8 @@ class PreviewView(QWidget):
                 name = str(seat.seat)
             tag = QRectF(0, 0, metrics.horizontalAdvance(name) + 8, metrics.height() + 2)
             tag.moveCenter(box.center())
-            tag.moveTop(
-                box.bottom() + 2 if box.bottom() + 2 + tag.height() < target.bottom() else box.top() - tag.height()
-            )
+            # Never above the box: there stand the numbers of the row behind.
+            tag.moveTop(min(box.bottom() + 2, target.bottom() - tag.height()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(_LABEL_BACK)
             painter.drawRoundedRect(tag, 3, 3)

@@ -102,3 +102,17 @@ def test_no_window_is_left_behind(qtbot, page, qapp):
     page.close_strip()
     assert not strip.isVisible()
     assert page.strip is None
+
+
+def test_what_can_be_undone_is_readable_at_twice_the_text_size(qtbot, theme):
+    theme.set_text_scale(200)
+    page = make(qtbot, theme, FakeSession(t_s=300))
+    try:
+        page.with_me()
+        qtbot.wait(1)
+        button = page.strip.undo_button
+        assert button.text() == "With me at 5:00\nUndo"
+        assert button.height() >= 2 * button.fontMetrics().lineSpacing()
+    finally:
+        theme.set_text_scale(100)
+        page.close_strip()
