@@ -24,6 +24,7 @@ from classroom_analyzer.app.checks.place import check_clock, check_disk, check_f
 from classroom_analyzer.app.checks.probe import PROBES, run_probe
 from classroom_analyzer.app.checks.program import Needs, check_models, check_packages, check_python, check_settings
 from classroom_analyzer.app.logs import LOG_NAME
+from classroom_analyzer.app.recovery import lesson_folders
 from classroom_analyzer.app.redaction import log_outline, without_names
 from classroom_analyzer.errors import BadInputError, OutputNotWritableError
 from classroom_analyzer.settings.schema import load_settings
@@ -157,7 +158,7 @@ def _settings(home: Path) -> str:
 def _lessons(home: Path) -> str:
     """How many there are in which state."""
     states: Counter[str] = Counter()
-    for file in _folders(home)[1].glob("*.lesson/lesson.json"):
+    for file in (folder / "lesson.json" for folder in lesson_folders(_folders(home)[1])):
         try:
             status = json.loads(file.read_text(encoding="utf-8"))["status"]
         except (OSError, ValueError, KeyError, TypeError, RecursionError):

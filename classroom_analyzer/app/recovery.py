@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterable
 from datetime import datetime
@@ -99,7 +100,7 @@ def delete_lesson(path: Path) -> None:
 
 def lesson_folders(folder: Path) -> Iterable[Path]:
     """Return the lessons in a folder, not those in quarantine; none when it is missing."""
-    if not folder.is_dir():
+    if not os.path.isdir(folder):  # nor where it may not be looked into, which ``Path.is_dir`` raises
         return ()
     return (path for path in sorted(folder.glob(f"*{LESSON_SUFFIX}")) if path.is_dir() and not path.is_symlink())
 
@@ -129,8 +130,10 @@ class DesktopRecovery:
         skip(lesson)
 
     def delete(self, lesson: Path) -> None:
-        """Erase it."""
-        delete_lesson(lesson)
+        """Erase it and keep a receipt."""
+        from classroom_analyzer.app.retention import StoredLessons
+
+        StoredLessons(self._home).delete(lesson)
 
 
 def _described(path: Path) -> UnfinishedLesson:

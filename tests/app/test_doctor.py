@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import zipfile
 from datetime import UTC, datetime
@@ -82,6 +83,23 @@ def test_a_folder_that_cannot_be_written_is_missing(tmp_path: Path, own_home: Pa
     assert check_folders(blocked / "home").state is CheckState.MISSING
     save_settings(own_home, Settings(lessons_folder=blocked / "lessons"))
     assert "lessons folder" in check_folders(own_home).found
+
+
+def test_a_data_folder_that_may_not_be_looked_into_is_a_finding_and_no_crash(tmp_path: Path, monkeypatch):
+    locked, real = tmp_path / "locked" / "home", os.stat
+    locked.parent.mkdir()
+
+    def shut(path, *arguments, **options):
+        if str(path).startswith(str(locked)):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *arguments, **options)
+
+    monkeypatch.setattr(os, "stat", shut)
+    monkeypatch.setattr(os.path, "exists", lambda path: not str(path).startswith(str(locked)))
+    monkeypatch.setattr(os.path, "isdir", lambda path: not str(path).startswith(str(locked)))
+    assert [c.state for c in check_models(locked)] == [CheckState.WARNING]
+    assert check_disk(locked).state is not CheckState.MISSING
+    assert "Lessons: none" in diagnostics_text(locked, findings(CheckState.OK))
 
 
 def test_a_wall_clock_from_before_the_installation_is_said():

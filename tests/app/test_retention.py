@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from classroom_analyzer.app.recovery import DesktopRecovery
 from classroom_analyzer.app.retention import (
     DailyPurge,
     StoredLessons,
@@ -138,6 +139,15 @@ def test_a_lesson_ends_after_a_year_with_a_receipt_that_names_nobody(own_home: P
     assert entry["facts"]["lesson"] == identity
     assert "Physics" not in json.dumps(entry)
     SiteLog(own_home).verify()
+
+
+def test_a_lesson_that_is_deleted_instead_of_recovered_leaves_a_receipt(own_home: Path):
+    lesson = make_lesson(own_home / "lessons", closed=False)
+    identity = read_meta(lesson).id
+    DesktopRecovery(own_home).delete(lesson)
+    assert not lesson.exists()
+    entry = json.loads(SiteLog(own_home).entries()[-1])
+    assert (entry["action"], entry["facts"]["lesson"]) == ("lesson deleted", identity)
 
 
 def test_a_recording_elsewhere_and_one_that_was_cut_off_are_kept_no_longer(own_home: Path, tmp_path: Path):

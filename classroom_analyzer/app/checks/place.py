@@ -95,7 +95,7 @@ def _lessons_folder(home: Path) -> Path:
 
 
 def _existing(folder: Path) -> Path:
-    return next(each for each in (folder, *folder.absolute().parents) if each.exists())
+    return next(each for each in (folder, *folder.absolute().parents) if os.path.exists(each))
 
 
 def _writable(folder: Path) -> bool:

@@ -44,6 +44,8 @@ def run_probe(name: str, limit_s: float = LIMIT_S) -> tuple[Check, ...]:
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         return (Check(name, bad, f"no answer within {limit_s:g} s", remedy),)
+    except OSError as error:
+        return (Check(name, bad, f"the check cannot be started ({error.strerror})", remedy),)
     try:
         findings = json.loads(done.stdout.strip().splitlines()[-1])
         return tuple(_check(each) for each in findings)

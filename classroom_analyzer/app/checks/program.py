@@ -86,6 +86,9 @@ def check_models(home: Path) -> tuple[Check, ...]:
         return (
             Check("models", CheckState.WARNING, "a record of an installed model is damaged", sentence(error.reason)),
         )
+    except OSError:
+        remedy = "Make the data folder readable for this account."
+        return (Check("models", CheckState.WARNING, "the folder of installed models cannot be read", remedy),)
     bundled = [state for state in states if state.tier == Tier.BUNDLED.value]
     broken = [state for state in bundled if not state.verified]
     own = Check("bundled_models", CheckState.OK, f"all {len(bundled)} whole")
