@@ -48,6 +48,8 @@ def say(text: str, /, *, n: int | None = None, **fields: object) -> str:
         fields: What stands for the fields.
     """
     said = _now().translate(CONTEXT, text, n=n)
+    if n is not None:
+        fields["n"] = n
     return said.format(**fields) if fields else said
 
 

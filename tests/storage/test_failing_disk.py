@@ -134,5 +134,6 @@ def test_a_file_that_may_not_grow_is_a_disk_that_fails(tmp_path: Path):
     assert said["first"] is not None
     assert said["after"] is None
     assert said["recording"] == "stopped"
-    assert said["refused"]
+    # A marker is small and may still fit where samples do not; it is kept or refused, never neither.
+    assert len(said["markers"]) + len(said["refused"]) >= 3
     holds_all_that_was_acknowledged(said)

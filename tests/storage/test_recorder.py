@@ -230,7 +230,8 @@ def test_at_most_fifteen_pictures_a_second_are_kept(writer: LessonWriter, key_so
     recording = MediaRecorder(writer, pictures=True, sound_tracks=0)
     for k in range(90):
         recording.add_frame(picture(k / 30))
-        time.sleep(0.003)
+        while recording.waiting > 1:  # an encoder that is late is another matter
+            time.sleep(0.003)
     recording.close()
     assert recording.health().dropped == 0
     (segment,) = open_recording(writer.folder, key_source)
