@@ -89,6 +89,7 @@ def start_live(
         facts = analyst.wait_ready(cancel)
         stem = sources.name or datetime.now().astimezone().strftime("%Y-%m-%d %H.%M")
         writer = create_writer(request, facts, stem=stem, clock_origin="start of the live lesson", source=None)
+        undo.callback(writer.discard)
         ledger = LessonLedger(
             writer,
             facts,
@@ -99,6 +100,8 @@ def start_live(
             chat_by_hand=by_hand,
         )
         recorder = _recorder(sources, writer, available)
+        if recorder is not None:
+            undo.callback(recorder.close)
         clock = LessonClock()
         feeds = devices.feeds(clock, memory.channel, facts.picture_rate_hz)
         if Modality.TEXT in available:

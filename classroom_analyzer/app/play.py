@@ -53,6 +53,7 @@ def play(recording: Recording, request: LessonRequest, home: Path, cancel: Cance
         writer = create_writer(
             request, facts, stem=opened.stem, clock_origin="start of the recording", source=opened.stem
         )
+        undo.callback(writer.discard)
         ledger = LessonLedger(
             writer,
             facts,

@@ -159,9 +159,9 @@ def _begin(device: CallWindow, session: QMediaCaptureSession) -> QWindowCapture 
     begin = [window for window in windows if window.description().casefold().startswith(device.title.casefold())]
     meant = same or begin
     if len(meant) != 1:
-        others = tuple(dict.fromkeys(window.description() for window in windows if window.description()))
-        reason = "several windows have this title" if meant else "there is no such window"
-        raise DeviceUnavailableError(device.name, reason, others)
+        # Without the titles that there are: they may name people, and this sentence stands in the lesson folder.
+        reason = "several windows have this title" if meant else "there is no such window; choose it anew"
+        raise DeviceUnavailableError(device.name, reason)
     capture = QWindowCapture()
     capture.setWindow(meant[0])
     session.setWindowCapture(capture)
