@@ -40,9 +40,9 @@ $(STAMP): requirements.lock pyproject.toml | system
 demo: setup
 	$(BIN)/classroom-analyzer demo
 
-# Two at a time, a file to one of them: most tests use one core. The few that watch the whole machine run alone.
+# Two at a time, a file to one of them, the files with the longest tests first: most tests use one core. The few that watch the whole machine run alone.
 test: setup
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not alone"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone and not long"
 	$(BIN)/python -m pytest -m alone
 
 lint: setup

@@ -14,6 +14,8 @@ from classroom_analyzer.sources.camera_child import CameraChild
 from classroom_analyzer.sources.shared_pictures import PictureChannel
 from tests.rigs.mjpeg import MjpegRig, wait_until
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def rig():

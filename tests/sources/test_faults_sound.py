@@ -17,6 +17,8 @@ from tests.rigs.mjpeg import wait_until
 from tests.rigs.pulse import PulseRig, skip_without_pulseaudio
 from tests.sources.recordings import tone
 
+pytestmark = pytest.mark.long
+
 NAMES = {"first": "First_microphone", "second": "Second_microphone"}
 
 

@@ -20,6 +20,8 @@ from classroom_analyzer.storage.media_reader import open_recording
 from tests.storage.lessons import PASSPHRASE
 from tests.storage.test_recorder import picture_times
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 KEYS = KeySource(PASSPHRASE, use_keyring=False)
 
