@@ -56,8 +56,8 @@ def cancel_on_interrupt(*, hard: bool = False) -> Iterator[CancelToken]:
             os._exit(STOPPED_EXIT_CODE)
         if not hard:
             signal.signal(signal.SIGINT, previous[signal.SIGINT])
+        token.cancel()  # before the notice: a second signal may come while it is written
         notice("\nstopping; what was analysed so far is being saved (Ctrl-C again quits at once)")
-        token.cancel()
 
     watched = (signal.SIGINT, signal.SIGTERM) if hard else (signal.SIGINT,)
     previous = {each: signal.signal(each, stop) for each in watched}

@@ -37,7 +37,7 @@ def held(out: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
             assert process.poll() is None
         yield process
     finally:
-        process.kill()
+        os.killpg(process.pid, signal.SIGKILL)  # its stopped children, too, which hold its pipes
         process.communicate()
 
 
