@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -37,7 +37,8 @@ def held(out: Path, *arguments: str) -> Iterator[subprocess.Popen[str]]:
             assert process.poll() is None
         yield process
     finally:
-        os.killpg(process.pid, signal.SIGKILL)  # its stopped children, too, which hold its pipes
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # its stopped children, too, which hold its pipes
         process.communicate()
 
 
