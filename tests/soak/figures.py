@@ -82,11 +82,11 @@ class Limit:
         """The limit in words."""
         return f"<= {self.most:g}" if self.most is not None else f">= {self.least:g}"
 
-    def holds(self, value: float | None) -> bool:
-        """Whether the figure holds."""
+    def holds(self, value: float | None, slack: float) -> bool:
+        """Whether the figure holds, on a machine that may be slower than the one of the limits by that factor."""
         if value is None or value != value:
             return False
-        return (self.most is None or value <= self.most) and (self.least is None or value >= self.least)
+        return (self.most is None or value <= self.most * slack) and (self.least is None or value * slack >= self.least)
 
 
 LIMITS = (
@@ -103,14 +103,19 @@ BUSY_LIMITS = (
 )
 
 
-def misses(figures: Figures) -> list[str]:
-    """Say which limits do not hold, and whether pictures are unaccounted for."""
+def misses(figures: Figures, slack: float = 1.0) -> list[str]:
+    """Say which limits do not hold, and whether pictures are unaccounted for.
+
+    Args:
+        figures: What was measured.
+        slack: By how much a machine may be slower than the one that the limits are meant for.
+    """
     document = figures.to_json()
     limits = BUSY_LIMITS if figures.busy else LIMITS
     found = [
         f"{limit.words}: {document[limit.name]} instead of {limit.text}"
         for limit in limits
-        if not limit.holds(document[limit.name])
+        if not limit.holds(document[limit.name], slack)
     ]
     return found + unaccounted(figures)
 
