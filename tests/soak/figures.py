@@ -82,7 +82,7 @@ class Limit:
         """The limit in words."""
         return f"<= {self.most:g}" if self.most is not None else f">= {self.least:g}"
 
-    def holds(self, value: float | None, slack: float) -> bool:
+    def holds(self, value: float | None, slack: float = 1.0) -> bool:
         """Whether the figure holds, on a machine that may be slower than the one of the limits by that factor."""
         if value is None or value != value:
             return False

@@ -10,7 +10,6 @@ from tests.rigs.pulse import skip_without_pulseaudio
 from tests.soak.figures import misses
 from tests.soak.run import soak
 
-
 SLACK = 3.0  # whoever runs the check may be slow or busy; ``make soak`` holds the limits themselves
 
 
