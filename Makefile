@@ -12,7 +12,7 @@ DEBIAN_PACKAGES := python3-venv libegl1 libgl1 libopengl0 libglib2.0-0 libdbus-1
 export HF_HUB_OFFLINE := 1
 export TRANSFORMERS_OFFLINE := 1
 
-.PHONY: setup system demo test check lint types layers models faults soak screenshots translations fuzz bench fusion-results peers dist lock
+.PHONY: setup system demo test test-long check lint types layers models faults soak screenshots translations fuzz bench fusion-results peers dist lock
 
 setup: $(STAMP)
 
@@ -44,6 +44,10 @@ demo: setup
 test: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not alone and not long"
 	$(BIN)/python -m pytest -m alone
+
+# The tests that make test leaves out for want of time: long lessons, devices and disks that fail.
+test-long: setup
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m long
 
 lint: setup
 	$(BIN)/ruff check .

@@ -82,6 +82,7 @@ def test_seats_and_chat_agree_with_the_truth(
     )
 
 
+@pytest.mark.long
 def test_a_camera_that_goes_off_lowers_coverage_and_widens_the_band(shared_data: Path, tmp_path: Path, own_home: Path):
     folder = shared_data / "lessons" / "gallery"
     summary = run(folder / "lesson.mkv", tmp_path, own_home, chat=folder / "chat.jsonl", class_size=6)
@@ -94,6 +95,7 @@ def test_a_camera_that_goes_off_lowers_coverage_and_widens_the_band(shared_data:
     assert abs(dark["engagement"].mean() - before["engagement"].mean()) < band / 2
 
 
+@pytest.mark.long
 def test_without_sound_and_chat_their_figures_are_null(shared_data: Path, tmp_path: Path, own_home: Path):
     path = shared_data / "lessons" / "webcam" / "lesson.mp4"
     summary = run(path, tmp_path, own_home, switched_on=frozenset({Modality.VISION, Modality.TEXT}))
@@ -104,6 +106,7 @@ def test_without_sound_and_chat_their_figures_are_null(shared_data: Path, tmp_pa
     assert summary.contribution[1:] == (None, None)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["no_face.mp4", "one-by-one-person-detection.mp4"])
 def test_without_a_seated_face_the_estimate_abstains_and_says_why(
     name: str, shared_data: Path, tmp_path: Path, own_home: Path

@@ -45,6 +45,7 @@ def test_a_played_lesson_is_shown_as_it_goes_and_kept_whole(short_lesson: ShortL
     assert not [t for t in threading.enumerate() if t.name.startswith(("play", "lesson"))]
 
 
+@pytest.mark.long
 def test_a_lesson_that_is_stopped_keeps_what_it_has(short_lesson: ShortLesson, tmp_path: Path, own_home: Path):
     lesson = play(short_lesson.recording, demo_request(Settings(), tmp_path), own_home)
     while lesson.dashboard().t_s < 2:

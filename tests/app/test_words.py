@@ -127,6 +127,7 @@ def test_a_recogniser_hears_words_of_a_recording_only_when_it_is_asked_for(
     assert summary.talk.wait_time_median_s is None  # nobody is known
 
 
+@pytest.mark.long
 def test_a_played_lesson_hears_and_reads_words_as_it_goes(
     short_lesson: ShortLesson, transcript: Path, tmp_path: Path, own_home: Path
 ) -> None:

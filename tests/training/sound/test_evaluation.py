@@ -27,6 +27,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> ModelStore:
     return ModelStore(tmp_path_factory.mktemp("store"))
 
 
+@pytest.mark.long
 def test_sound_modes_of_scenes_from_real_voices(shared_data: Path, store: ModelStore) -> None:
     labels = read_rttm(shared_data / "audio" / "ami_train.rttm")
     _, others = _voices([shared_data / "audio", shared_data / "video" / "grid"], labels)
@@ -35,6 +36,7 @@ def test_sound_modes_of_scenes_from_real_voices(shared_data: Path, store: ModelS
     assert report.recall().mean() >= 0.85
 
 
+@pytest.mark.long
 def test_phases_of_lessons_from_real_voices(shared_data: Path, store: ModelStore) -> None:
     labels = read_rttm(shared_data / "audio" / "ami_train.rttm")
     voices = [v for part in _voices([shared_data / "audio"], labels) for v in part]
