@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QLocale
 from PySide6.QtWidgets import QApplication
 
 from classroom_analyzer.gui.application import make_application
@@ -41,3 +42,11 @@ def window(qtbot, theme, lessons):
     yield made
     lessons.session.finished = True
     made.close()
+
+
+@pytest.fixture(autouse=True)
+def own_locale() -> Iterator[None]:
+    """A language that a test chose is that of no other test."""
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)

@@ -55,7 +55,8 @@ def test_a_window_is_listed_by_its_title_and_its_pictures_come_whether_it_moves_
             assert channel.due.put_count >= 3
             rig.close()
             wait_until(lambda: window.state in (SourceState.LOST, SourceState.RETRY), 8)
-            assert "Weekly lesson" in window.detail
+            assert "call window" in window.detail
+            assert "Weekly lesson" not in window.detail  # it stands in the lesson folder
         finally:
             assert window.stop()
     finally:
