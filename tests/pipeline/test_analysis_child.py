@@ -144,7 +144,7 @@ def test_a_crashed_analysis_is_begun_anew_and_its_seconds_are_a_gap(rig) -> None
     assert None in seen
     assert seen[0] == seen[-1] == 1.0
     lost = reader.estimates()["status"].to_list().count(str(EstimateStatus.SOURCE_LOST))
-    assert lost >= sum(s is None for s in seen)
+    assert lost >= 2  # loading alone takes 2.5 s; a second may also pass before its first picture
     # The seat keeps its number: it is found again at its place.
     assert {s.seat for s in crashed.analyst.seen.analysis.seats} == {1}
 
